@@ -1,0 +1,232 @@
+"""A rulebook to a plan: forms, keys, patterns and contexts, all checked for what could never match."""
+
+from __future__ import annotations
+
+import string
+import unicodedata
+from collections import defaultdict
+
+from cslint.compiler import charts
+from cslint.compiler.keys import EMOJI, Alphabet, Speller, merged
+from cslint.compiler.phrases import Language, Part, PhraseError, escape, longest, parse
+from cslint.compiler.plan import Anchor, ContextPlan, Form, Plan, Slot, Spell, written
+from cslint.rulebook.errors import RulebookError
+from cslint.rulebook.load import Rulebook
+from cslint.rulebook.rule import Context, Rule, Term
+
+MAX_ANCHORS = 400
+MAX_GAPS = 5
+
+
+def build(rulebook: Rulebook) -> Plan:
+    """Compile. Raises RulebookError for a term that could never be found or a phrase that cannot be read."""
+    return _Builder(rulebook).plan()
+
+
+def is_kept(char: str) -> bool:
+    """True for characters that stand in the view; the rest is noise."""
+    return unicodedata.category(char)[0] in "LN" or charts.is_hanzi(char)
+
+
+class _Builder:
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.fold = charts.fold_chart()
+        self.language = Language(rulebook.classes, self.fold)
+        self.terms: list[tuple[str, int]] = []
+        self.forms: list[tuple[Form, Term]] = []
+        self.anchored: list[tuple[set[str], Anchor]] = []
+        self.patterns: dict[int, str] = {}
+        self.entities: list[int] = []
+        self.contexts: dict[Context, ContextPlan] = {}
+
+    def plan(self) -> Plan:
+        for rule in self.rulebook.rules.values():
+            for at, term in enumerate(rule.terms):
+                number = len(self.terms)
+                self.terms.append((rule.id, at))
+                try:
+                    self._term(number, rule, term)
+                except PhraseError as error:
+                    raise RulebookError(rule.path, None, f"terms[{at}]", f"{term.text!r}: {error}") from None
+            self._contexts_of(rule)
+        alphabet = self._alphabet()
+        spells, anchors = self._keys(alphabet)
+        keys = sorted({*spells, *anchors})
+        used = sorted(alphabet.chars.items())
+        return Plan(
+            rules=self.rulebook.rules,
+            classes=self.rulebook.classes,
+            terms=self.terms,
+            fold_from="".join(self.fold),
+            fold_to="".join(self.fold.values()),
+            symbol_chars="".join(c for c, _ in used),
+            symbols=[n for _, n in used],
+            emoji={c: s for s, group in EMOJI.items() for c in group if s in alphabet.listened},
+            forms=[f for f, _ in self.forms],
+            keys=keys,
+            spells=[written(spells.get(k, [])) for k in keys],
+            anchors={n: anchors[k] for n, k in enumerate(keys) if k in anchors},
+            patterns=self.patterns,
+            contexts=list(self.contexts.items()),
+            ordinary=[],
+            entities=self.entities,
+        )
+
+    def _term(self, number: int, rule: Rule, term: Term) -> None:
+        if term.kind == "entity":
+            self.entities.append(number)
+        elif term.kind == "pattern":
+            self._pattern(number, term)
+        else:
+            self._form(number, rule, term, term.text, alias=False)
+            for alias in (*term.spelling.aliases, *term.spelling.initials):
+                self._form(number, rule, term, alias, alias=True)
+
+    def _form(self, number: int, rule: Rule, term: Term, text: str, *, alias: bool) -> None:
+        literal = self.language.fold(text)
+        core = "".join(c for c in literal if is_kept(c) or c in charts_emoji())
+        if not core:
+            core = literal if len(literal) == 1 else ""
+        if not core:
+            raise RulebookError(rule.path, None, "terms", f"{text!r} holds only signs; it could never be found")
+        first, last = literal.index(core[0]), literal.rindex(core[-1])
+        slots: tuple[Slot, ...] = ()
+        spelling = term.spelling
+        alone = len(core) == 1 and term.evasive_cue is None  # one character sounds like too many others
+        if not alias and not alone and (spelling.sound or spelling.shape or spelling.parts):
+            slots = tuple(self._slot(c, term) for c in core)
+        self.forms.append(
+            (
+                Form(
+                    term=number,
+                    core=core,
+                    literal=literal[first : last + 1],
+                    raw=text,
+                    alias=alias,
+                    noise=spelling.noise and len(core) > 1,
+                    prefix=literal[:first],
+                    suffix=literal[last + 1 :],
+                    slots=slots,
+                ),
+                term,
+            )
+        )
+
+    def _slot(self, char: str, term: Term) -> Slot:
+        if not charts.is_hanzi(char):
+            return Slot(char)
+        spelling = term.spelling
+        return Slot(
+            char,
+            (charts.syllable(char) or "") if spelling.sound else "",
+            charts.look_alikes(char) if spelling.shape else "",
+            charts.rare_homophones(char) if spelling.sound else "",
+        )
+
+    def _pattern(self, number: int, term: Term) -> None:
+        parts = parse(term.text)
+        if len(parts) - 1 > MAX_GAPS:
+            raise PhraseError(f"more than {MAX_GAPS} gaps")
+        self.patterns[number] = self.language.pattern(parts, term.gap, term.across)
+        at, strings = self._anchor(parts)
+        reach = sum(longest(p, self.language) for p in parts) + term.gap * (len(parts) - 1)
+        before = sum(longest(p, self.language) + term.gap for p in parts[:at]) + longest(parts[at], self.language)
+        self.anchored.append((strings, Anchor(number, before, reach)))
+
+    def _anchor(self, parts: list[Part]) -> tuple[int, set[str]]:
+        """The run of nodes whose strings are all present and longest: what the automaton looks for."""
+        best: tuple[float, int, set[str]] | None = None
+        for at, part in enumerate(parts):
+            for start in range(len(part)):
+                for end in range(start + 1, len(part) + 1):
+                    strings = self.language.strings(part[start:end], MAX_ANCHORS)
+                    if strings is None:
+                        break
+                    cores = {"".join(c for c in s if is_kept(c)) for s in strings}
+                    if not cores or "" in cores:
+                        continue
+                    score = min(map(len, cores)) - len(cores) / MAX_ANCHORS
+                    if best is None or score > best[0]:
+                        best = (score, at, cores)
+        if best is None:
+            raise PhraseError("no part of it is a word that must be there")
+        return best[1], best[2]
+
+    def _contexts_of(self, rule: Rule) -> None:
+        contexts = [u.context for u in rule.unless] + [r.context for r in rule.raises]
+        for term in rule.terms:
+            contexts += [c for c in (term.cue, term.evasive_cue) if c]
+            contexts += [u.context for u in term.unless] + [r.context for r in term.raises]
+        for context in contexts:
+            if context not in self.contexts:
+                try:
+                    self.contexts[context] = self._context(context)
+                except PhraseError as error:
+                    raise RulebookError(rule.path, None, "context", str(error)) from None
+
+    def _context(self, context: Context) -> ContextPlan:
+        every = (context.before, context.after, context.near, context.sentence, context.anywhere, context.within,
+                 context.contains)  # fmt: skip
+        reach = max((longest(parse(word)[0], self.language) for words in every for word in words), default=0)
+        before, after, near, sentence, anywhere = (
+            self.language.alternatives(words) if words else "" for words in every[:5]
+        )
+        within = self.language.alternatives(self._spelled_out(context.within)) if context.within else ""
+        contains = self.language.alternatives(context.contains) if context.contains else ""
+        return ContextPlan(before, after, near, sentence, anywhere, within, contains, reach)
+
+    def _spelled_out(self, phrases: tuple[str, ...]) -> tuple[str, ...]:
+        """Phrases with their choices written out, so that the longest of them is tried first."""
+        found: list[str] = []
+        for phrase in phrases:
+            strings = self.language.strings(parse(phrase)[0])
+            found += [escape(s) for s in strings] if strings is not None else [phrase]
+        return tuple(dict.fromkeys(found))
+
+    def _alphabet(self) -> Alphabet:
+        listened: set[str] = set()
+        needed: set[str] = set(string.ascii_lowercase + string.digits)
+        for form, term in self.forms:
+            needed |= set(form.core)
+            spelling = term.spelling
+            if form.slots:
+                for slot in form.slots:
+                    if slot.syllable:
+                        listened |= {slot.syllable, *merged(slot.syllable, spelling.fuzzy)}
+                    needed |= set(slot.look) | set(slot.rare)
+                    if spelling.parts:
+                        needed |= {c for way in charts.written_parts(slot.char) for c in way}
+        for strings, _ in self.anchored:
+            needed |= {c for s in strings for c in s}
+        return Alphabet(listened, sorted(needed))
+
+    def _keys(self, alphabet: Alphabet) -> tuple[dict[str, list[Spell]], dict[str, list[Anchor]]]:
+        speller = Speller(alphabet)
+        for number, (form, term) in enumerate(self.forms):
+            speller.literal(number, form)
+            spelling = term.spelling
+            if form.slots:
+                speller.evasive(
+                    number,
+                    form,
+                    sound=spelling.sound,
+                    shape=spelling.shape,
+                    parts=spelling.parts,
+                    fuzzy=spelling.fuzzy,
+                    initials=spelling.initials,
+                )
+            if len(form.core) > 1 and form.core.isascii() and (spelling.sound or spelling.shape):
+                speller.leet(number, form)
+        anchors: dict[str, list[Anchor]] = defaultdict(list)
+        for strings, anchor in self.anchored:
+            for text in strings:
+                key = alphabet.text(text)
+                assert key is not None, text
+                anchors[key].append(anchor)
+        return dict(speller.spells), dict(anchors)
+
+
+def charts_emoji() -> frozenset[str]:
+    """Emoji that are read as a syllable."""
+    return frozenset(c for group in EMOJI.values() for c in group)

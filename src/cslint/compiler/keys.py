@@ -1,0 +1,209 @@
+"""Terms to class keys: what the one automaton looks for.
+
+A key is a string of symbols. A Hanzi whose syllable some term listens for has its syllable's symbol; any other needed
+character has its own; the rest share one that no key contains. A spelling gives each slot of a form one letter:
+
+    C  one symbol: the character, or one that sounds like it          P  its pinyin letters
+    F  a syllable merged with its own (n/l, zh/z …)                   I  an initial
+    G  a look-alike or a rare homophone                               D  its parts, written side by side
+    N  a digit for a numeral
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from cslint.compiler import charts
+from cslint.compiler.plan import Form, Slot, Spell
+
+OTHER = "\x7e\xff"  # a character that no key contains
+LOW = 64
+NUMERALS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "零": "0"}  # fmt: skip
+LEET = (("o", "0"), ("i", "1"), ("l", "1"), ("e", "3"), ("a", "4"), ("s", "5"), ("b", "8"), ("q", "9"), ("0", "o"), ("1", "l"), ("1", "i"))  # fmt: skip
+EMOJI = {
+    "xin": "❤♥❥💗💖💕💘💓♡🧡💙💛💜🖤💚💔", "qian": "💰💵💴", "gou": "🐶🐕", "zhu": "🐷🐖", "ji": "🐔🐓", "mao": "🐱🐈",
+    "ma": "🐴🐎", "niu": "🐮🐂", "huo": "🔥", "xing": "⭐🌟", "wang": "👑", "dan": "🥚", "shu": "🐭🐀", "shi": "💩",
+    "gui": "🐢👻", "tao": "🍑", "hua": "🌸🌺", "yu": "🐟", "che": "🚗", "bao": "👜🎒", "dong": "🕳", "feng": "🐝", "gun": "🏒",
+}  # fmt: skip
+MERGES = {"n/l": ("n", "l"), "zh/z": ("zh", "z"), "ch/c": ("ch", "c"), "sh/s": ("sh", "s"), "f/h": ("f", "h")}
+
+
+def encode_symbol(number: int) -> str:
+    """The two code points of a symbol; high and low ranges are disjoint, so a key never matches out of step."""
+    high, low = divmod(number, LOW)
+    return chr(high + 1) + chr(0x80 + low)
+
+
+class Alphabet:
+    """The coarsest alphabet that the forms need, and the symbols of characters in it."""
+
+    def __init__(self, listened: Iterable[str], needed: Iterable[str]) -> None:
+        self.listened = frozenset(listened)
+        self._numbers: dict[str, int] = {}
+        self.chars: dict[str, int] = {}
+        for char, syllables in charts.readings().items():
+            if syllables[0] in self.listened and charts.is_hanzi(char):
+                self.chars[char] = self._number("~" + syllables[0])
+        for char in needed:
+            if char not in self.chars:
+                self.chars[char] = self._number(char)
+        for syllable, emoji in EMOJI.items():
+            for char in emoji:
+                if syllable in self.listened:
+                    self.chars[char] = self._number("~" + syllable)
+
+    def _number(self, name: str) -> int:
+        return self._numbers.setdefault(name, len(self._numbers))
+
+    def char(self, char: str) -> str | None:
+        number = self.chars.get(char)
+        return None if number is None else encode_symbol(number)
+
+    def syllable(self, syllable: str) -> str | None:
+        number = self._numbers.get("~" + syllable)
+        return None if number is None else encode_symbol(number)
+
+    def text(self, text: str) -> str | None:
+        """The key of a literal text, or None if it holds a character without a symbol."""
+        codes = [self.char(c) for c in text]
+        return None if None in codes else "".join(codes)  # type: ignore[arg-type]
+
+
+def merged(syllable: str, merges: Iterable[str]) -> set[str]:
+    """The syllables that ``syllable`` is confused with under the merges asked for."""
+    found = {syllable}
+    for merge in merges:
+        for one in list(found):
+            if merge == "ng/n":
+                found.add(one[:-1] if one.endswith("ng") else one + "g" if one.endswith("n") else one)
+                continue
+            long, short = MERGES[merge]
+            if one.startswith(long) and (long[0] != short or len(long) > 1):
+                found.add(short + one[len(long) :])
+            elif one.startswith(short) and not (len(long) == 2 and one.startswith(long)):
+                found.add(long + one[len(short) :])
+    found.discard(syllable)
+    return {s for s in found if s in _known_syllables()}
+
+
+def _known_syllables() -> frozenset[str]:
+    return frozenset(s[0] for s in charts.readings().values())
+
+
+class Speller:
+    """Writes the keys of forms and remembers which spelling each stands for."""
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        self.alphabet = alphabet
+        self.spells: dict[str, list[Spell]] = defaultdict(list)
+
+    def literal(self, number: int, form: Form) -> None:
+        """The plain key: each character by its own symbol."""
+        key = self.alphabet.text(form.core)
+        assert key is not None, form.core
+        self._put(key, Spell(number, "C" * len(form.core), (1,) * len(form.core)))
+
+    def evasive(
+        self, number: int, form: Form, *, sound: bool, shape: bool, parts: bool, fuzzy: tuple[str, ...], initials: tuple[str, ...]
+    ) -> None:
+        """All other keys of a form that its term asks for."""
+        options = [self._options(slot, sound, shape, parts, fuzzy) for slot in form.slots]
+        letters = self._initials(form, initials, sound)
+        for key, kinds, widths in self._combined(form, options, letters):
+            self._put(key, Spell(number, kinds, widths))
+        self._doubled(number, form)
+
+    def _put(self, key: str, spell: Spell) -> None:
+        found = self.spells[key]
+        if spell not in found:
+            found.append(spell)
+
+    def _options(
+        self, slot: Slot, sound: bool, shape: bool, parts: bool, fuzzy: tuple[str, ...]
+    ) -> dict[str, list[tuple[str, int]]]:
+        """Per kind the keys of one slot with their widths in symbols."""
+        own = self.alphabet.char(slot.char) or OTHER
+        options: dict[str, list[tuple[str, int]]] = {"C": [(own, 1)]}
+        if sound and slot.syllable:
+            options["P"] = [(self.alphabet.text(slot.syllable) or OTHER, len(slot.syllable))]
+            for other in merged(slot.syllable, fuzzy):
+                if code := self.alphabet.syllable(other):
+                    options.setdefault("F", []).append((code, 1))
+            if slot.char in NUMERALS and (code := self.alphabet.char(NUMERALS[slot.char])):
+                options["N"] = [(code, 1)]
+        twins = (slot.look if shape else "") + (slot.rare if sound else "")
+        codes = {code for c in twins if (code := self.alphabet.char(c)) and code != own}
+        if codes:
+            options["G"] = [(code, 1) for code in sorted(codes)]
+        if parts:
+            for way in charts.written_parts(slot.char):
+                if code := self.alphabet.text(way):
+                    options.setdefault("D", []).append((code, len(way)))
+        return options
+
+    def _initials(self, form: Form, initials: tuple[str, ...], sound: bool) -> list[set[str]]:
+        letters: list[set[str]] = [set() for _ in form.slots]
+        for word in initials:
+            if len(word) == len(form.slots):
+                for at, letter in enumerate(word.casefold()):
+                    letters[at].add(letter)
+        if sound and len(form.slots) >= 3:
+            for at, slot in enumerate(form.slots):
+                if slot.syllable:
+                    letters[at].add(slot.syllable[0])
+        return letters
+
+    def _combined(
+        self, form: Form, options: list[dict[str, list[tuple[str, int]]]], letters: list[set[str]]
+    ) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+        size = len(options)
+        plain = [[("C", *o["C"][0]), *(("P", *p) for p in o.get("P", ()))] for o in options]
+        rows: list[list[tuple[str, str, int]]] = []
+        if size <= 4:
+            rows += [list(row) for row in product(*plain)]
+        else:
+            rows.append([p[-1] for p in plain])
+            rows += [[plain[i][-1] if i == at else plain[i][0] for i in range(size)] for at in range(size)]
+        base = [p[0] for p in plain]
+        for at, option in enumerate(options):
+            odd = [(kind, *o) for kind in "FGDN" for o in option.get(kind, ())]
+            odd += [("I", self.alphabet.char(c) or OTHER, 1) for c in sorted(letters[at])]
+            for choice in odd:
+                rows.append([*base[:at], choice, *base[at + 1 :]])
+                if size == 2 and choice[0] in "DG":  # the other one in letters
+                    rows.append([choice if i == at else plain[i][-1] for i in range(size)])
+        for kind, most, longest in (("D", 3, 3), ("G", 6, 2), ("F", 3, 3)):  # every slot at once
+            columns = [[(kind, *o) for o in option.get(kind, ())][:most] for option in options]
+            if size <= longest and all(columns):
+                rows += [list(row) for row in product(*columns)]
+        for row in rows:
+            kinds = "".join(kind for kind, _, _ in row)
+            if len(row) == 1 and kinds in ("P", "I"):
+                continue  # one syllable or letter alone says nothing
+            key = "".join(code for _, code, _ in row)
+            yield key, kinds, tuple(width for _, _, width in row)
+            if set(kinds) == {"P"}:
+                for letter, digit in LEET:
+                    one, other = self.alphabet.char(letter), self.alphabet.char(digit)
+                    if one and other and one in key:
+                        yield key.replace(one, other), kinds, tuple(width for _, _, width in row)
+
+    def leet(self, number: int, form: Form) -> None:
+        """A Latin form with a digit for a letter or a letter for a digit (N0.1, T0P1)."""
+        key = self.alphabet.text(form.core) or OTHER
+        for letter, digit in LEET:
+            one, other = self.alphabet.char(letter), self.alphabet.char(digit)
+            if one and other and one in key:
+                self._put(key.replace(one, other), Spell(number, "L" * len(form.core), (1,) * len(form.core)))
+
+    def _doubled(self, number: int, form: Form) -> None:
+        """Repeated characters (支支付付宝宝); where the plain key lies inside the doubled one nothing is needed."""
+        if len(form.slots) < 3:
+            return
+        codes = [self.alphabet.char(s.char) or OTHER for s in form.slots]
+        ways = [[2] * len(codes)] + [[2 if i == at else 1 for i in range(len(codes))] for at in range(1, len(codes) - 1)]
+        for way in ways:
+            key = "".join(code * times for code, times in zip(codes, way, strict=True))
+            self._put(key, Spell(number, "R" * len(codes), tuple(way)))

@@ -1,0 +1,98 @@
+"""What the compiler hands to the engine: plain data that is cached on disk and holds no code."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cslint.rulebook.rule import Context, Rule
+
+
+class Slot(msgspec.Struct, frozen=True, array_like=True):
+    """One character of a form: what it is, how it sounds, which characters look like it or may sound like it."""
+
+    char: str
+    syllable: str = ""
+    look: str = ""
+    rare: str = ""
+
+
+class Form(msgspec.Struct, frozen=True, array_like=True):
+    """One spelling of a term that keys lead to: the term itself or an alias.
+
+    ``core`` is the folded text without noise, ``literal`` the folded text with it; ``prefix`` and ``suffix`` are the
+    noise characters at its ends, which must stand in the text as they are.
+    """
+
+    term: int
+    core: str
+    literal: str
+    raw: str
+    alias: bool
+    noise: bool
+    prefix: str = ""
+    suffix: str = ""
+    slots: tuple[Slot, ...] = ()
+
+
+class Spell(msgspec.Struct, frozen=True, array_like=True):
+    """One way of reaching a form: a letter per slot (see ``cslint.compiler.keys``) and the symbols each takes."""
+
+    form: int
+    kinds: str
+    widths: tuple[int, ...] = ()
+
+
+def written(spells: list[Spell]) -> str:
+    """Spells as one string: tens of thousands are kept, few are ever read (see ``read_spells``)."""
+    return "|".join(f"{s.form}:{s.kinds}:{','.join(map(str, s.widths))}" for s in spells)
+
+
+def read_spells(text: str) -> tuple[Spell, ...]:
+    """The spells that ``written`` wrote."""
+    spells = []
+    for one in text.split("|") if text else ():
+        form, kinds, widths = one.split(":")
+        spells.append(Spell(int(form), kinds, tuple(map(int, widths.split(",")))))
+    return tuple(spells)
+
+
+class Anchor(msgspec.Struct, frozen=True, array_like=True):
+    """The piece of a pattern that the automaton looks for; the expression then decides over a bounded window."""
+
+    term: int
+    offset: int  # most characters of the pattern that may stand before the anchor
+    reach: int  # most characters of the whole pattern
+
+
+class ContextPlan(msgspec.Struct, frozen=True, array_like=True):
+    """The expressions of one context, over folded text; empty where the context says nothing. ``reach`` bounds words."""
+
+    before: str
+    after: str
+    near: str
+    sentence: str
+    anywhere: str
+    within: str
+    contains: str
+    reach: int
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """A compiled rulebook."""
+
+    rules: dict[str, Rule]
+    classes: dict[str, tuple[str, ...]]
+    terms: list[tuple[str, int]]  # flat number -> rule id, index in the rule
+    fold_from: str
+    fold_to: str
+    symbol_chars: str  # characters that have a symbol …
+    symbols: list[int]  # … and its number
+    emoji: dict[str, str]  # emoji read as a syllable -> that syllable
+    forms: list[Form]
+    keys: list[str]  # two code points a symbol
+    spells: list[str]  # per key, see ``read_spells``
+    anchors: dict[int, list[Anchor]]  # by number of the key
+    patterns: dict[int, str]  # flat term -> expression over folded text
+    contexts: list[tuple[Context, ContextPlan]]
+    ordinary: list[str]  # strings that are everyday words though a term could be heard in them
+    entities: list[int]  # flat terms that name an entity

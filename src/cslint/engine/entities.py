@@ -1,0 +1,179 @@
+"""Numbers, accounts, addresses and links, in every style of digit: what no list of words can name.
+
+An entity only says "this is such a number"; whether it leads off the platform is for the rule's cues and exemptions.
+All functions take folded text (half-width, lower case) and give half-open spans in its code points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+
+class Entity(NamedTuple):
+    """A span, the digits or text it stands for, and how it was written."""
+
+    start: int
+    end: int
+    value: str
+    how: str  # exact | folded | noise | sound
+
+
+DIGITS = {c: str(n) for n, group in enumerate(
+    ("0零〇洞", "1一壹幺", "2二贰两貳", "3三叁參仨", "4四肆", "5五伍", "6六陆", "7七柒拐", "8八捌", "9九玖勾")
+) for c in group}  # fmt: skip
+DIGITS |= {"o": "0", "l": "1", "i": "1"}
+NUMERAL = "".join(c for c in DIGITS if not c.isascii())
+GAP = r"[ \-_.*~/|·•()\[\]【】\u3000\u200b-\u200d\u2060\ufe0f,、…—+=^#`'\"“”]"
+RUN = re.compile(rf"(?<![0-9a-z])[0-9{NUMERAL}](?:{GAP}{{0,3}}[0-9{NUMERAL}ol]|(?<=[0-9{NUMERAL}])i(?=[0-9])){{4,24}}")
+ACCOUNT = re.compile(r"(?<![0-9a-z_@./\-])(?=[a-z0-9_\-]*[a-z])[a-z0-9][a-z0-9_\-]{4,19}(?![0-9a-z_@\-]|\.[a-z])")
+EMAIL = re.compile(
+    r"(?<![a-z0-9])[a-z0-9][a-z0-9._\-]{1,31} ?(?:@|#|\(at\)|艾特|圈a) ?(?:[a-z0-9\-]{1,20} ?(?:\.|点|dot) ?){1,3}(?:com|cn|net|org|cc|vip)(?![a-z])"
+)
+SUFFIX = r"(?:com|cn|net|org|cc|top|xyz|vip|shop|store|link|info|co|me|io|tv|ltd|club|wang|site|online)"
+LINK = re.compile(
+    rf"(?:https?|hxxps?)[:：]?//[^\s\u4e00-\u9fff，。,\"'<>]{{3,200}}"
+    rf"|(?<![a-z0-9@._\-])(?:[a-z0-9\-]{{1,30}} ?(?:\.|。|点|丶|dot) ?){{1,3}}{SUFFIX}(?![a-z0-9@])(?:/[^\s\u4e00-\u9fff，。,\"'<>]{{0,120}})?"
+)
+PASSPHRASE = re.compile(r"[¥￥$€₤《(/「]([a-z0-9]{9,14})[¥￥$€₤》)/「:]")
+MOBILE = 11
+CARD_LENGTHS = range(16, 20)
+AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}")
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, str, list[int]]]:
+    """Digit runs: span, value, and the offsets of the digits in it."""
+    for match in RUN.finditer(text):
+        spots = [i for i in range(match.start(), match.end()) if text[i] in DIGITS]
+        if len(spots) != MOBILE:  # a letter o may end a mobile number (…8ooo), elsewhere it is a letter
+            while spots and text[spots[-1]] in "oli":
+                spots.pop()
+        if len(spots) >= 5:
+            yield spots[0], spots[-1] + 1, "".join(DIGITS[text[i]] for i in spots), spots
+
+
+def _how(text: str, start: int, end: int) -> str:
+    span = text[start:end]
+    if any(c in NUMERAL or c in "oli" for c in span):
+        return "sound"
+    return "exact" if span.replace("-", "").replace(" ", "").isdigit() else "noise"
+
+
+def _attached(text: str, start: int, end: int) -> bool:
+    """A letter or a hyphenated piece touches the number: a model, a batch, a tracking number."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before and (before.isascii() and before.isalnum() or before in "-_#.") and not text[:start].endswith(("-86", "+86-")):
+        return True
+    beyond = text[end + 1 : end + 2]
+    return bool(after) and (after.isascii() and after.isdigit() or (after in "-_" and beyond.isascii() and beyond.isalnum()))
+
+
+def _whole(text: str, spots: list[int], lengths: range | tuple[int, ...]) -> Iterator[tuple[int, int, str]]:
+    """The run itself, or one of its groups, if it has one of the lengths."""
+    value = "".join(DIGITS[text[i]] for i in spots)
+    if len(value) in lengths:
+        yield spots[0], spots[-1] + 1, value
+        return
+    groups = [[s for _, s in g] for _, g in groupby(enumerate(spots), key=lambda p: p[1] - p[0])]
+    for group in groups:
+        if len(group) in lengths:
+            yield group[0], group[-1] + 1, "".join(DIGITS[text[i]] for i in group)
+
+
+def mobile(text: str) -> Iterator[Entity]:
+    """Mainland mobile numbers: eleven digits from 13 to 19, also with 86 before them."""
+    for start, end, value, spots in _runs(text):
+        if value.startswith("86") and len(value) == 13 and re.match(r"861[3-9]", value):
+            yield Entity(start, end, value[2:], _how(text, start, end))
+            continue
+        for low, high, number in _whole(text, spots, (MOBILE,)):
+            if re.match(r"1[3-9]", number) and not _attached(text, low, high):
+                yield Entity(low, high, number, _how(text, low, high))
+
+
+def landline(text: str) -> Iterator[Entity]:
+    """Fixed lines with their area code, and 400/800 numbers."""
+    for start, end, value, _spots in _runs(text):
+        service = len(value) == 10 and value[:3] in ("400", "800")
+        if (service or AREA.fullmatch(value)) and not _attached(text, start, end):
+            yield Entity(start, end, value, _how(text, start, end))
+
+
+def number(text: str) -> Iterator[Entity]:
+    """A bare run of five to twelve digits: an account where a cue says so."""
+    for _start, _end, _value, spots in _runs(text):
+        for low, high, digits in _whole(text, spots, range(5, 13)):
+            if not _attached(text, low, high):
+                yield Entity(low, high, digits, _how(text, low, high))
+
+
+def account(text: str) -> Iterator[Entity]:
+    """A Latin account name: six to twenty letters, digits, `_` and `-`, with a digit or `_` in it or seven letters."""
+    for match in ACCOUNT.finditer(text):
+        name = match[0]
+        if len(name) >= 6 and not name.startswith("http"):
+            yield Entity(match.start(), match.end(), name, "exact")
+
+
+def email(text: str) -> Iterator[Entity]:
+    """Mail addresses, also with 点 for the dot."""
+    for match in EMAIL.finditer(text):
+        yield Entity(match.start(), match.end(), match[0], "exact" if "@" in match[0] and "点" not in match[0] else "noise")
+
+
+def link(text: str) -> Iterator[Entity]:
+    """Links and bare domains, also with 点 for the dot."""
+    for match in LINK.finditer(text):
+        yield Entity(match.start(), match.end(), match[0], "noise" if "点" in match[0] or "丶" in match[0] else "exact")
+
+
+def passphrase(text: str) -> Iterator[Entity]:
+    """Tokens that a shopping application reads from the clipboard (￥…￥)."""
+    for match in PASSPHRASE.finditer(text):
+        yield Entity(match.start(), match.end(), match[1], "exact")
+
+
+def bank_card(text: str) -> Iterator[Entity]:
+    """Sixteen to nineteen digits that fulfil the Luhn check."""
+    for _start, _end, _value, spots in _runs(text):
+        for low, high, digits in _whole(text, spots, CARD_LENGTHS):
+            if luhn(digits) and digits[0] in "3456" and not _attached(text, low, high):
+                yield Entity(low, high, digits, _how(text, low, high))
+
+
+def id_card(text: str) -> Iterator[Entity]:
+    """Mainland identity numbers with a right check digit."""
+    for match in re.finditer(r"(?<![0-9a-z])[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[0-9x](?![0-9a-z])", text):
+        digits = match[0]
+        weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+        total = sum(int(d) * w for d, w in zip(digits, weights, strict=False))
+        if "10x98765432"[total % 11] == digits[-1]:
+            yield Entity(match.start(), match.end(), digits, "exact")
+
+
+def luhn(digits: str) -> bool:
+    """The check of ISO/IEC 7812."""
+    total = 0
+    for at, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if at % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+FINDERS: dict[str, Callable[[str], Iterator[Entity]]] = {
+    "mobile": mobile,
+    "landline": landline,
+    "number": number,
+    "account": account,
+    "email": email,
+    "link": link,
+    "passphrase": passphrase,
+    "bank-card": bank_card,
+    "id-card": id_card,
+}
+# What must stand in a text before any finder is worth its time.
+WORTH = re.compile(
+    rf"[0-9０-９①-⑨⒈-⒐⓵-⓽❶-❾➀-➈𝟎-𝟿{NUMERAL}](?:[^\u4e00-\u9fff\n]{{0,3}}[0-9０-９①-⑨⒈-⒐⓵-⓽❶-❾➀-➈𝟎-𝟿oOlI{NUMERAL}]){{4}}|[a-zA-Z0-9_\-]{{6}}|[.点丶][a-zA-Z]{{2}}|[@＠¥￥]"
+)

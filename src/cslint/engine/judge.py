@@ -1,0 +1,219 @@
+"""The judge: which candidates count, how much, and why the others are passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from cslint.compiler.plan import Plan
+from cslint.engine.context import Surroundings, sentence_bounds
+from cslint.engine.lattice import Lattice
+from cslint.engine.scan import Candidate
+from cslint.engine.view import CLAUSE_ENDS, is_invisible
+from cslint.model import Severity
+from cslint.rulebook.rule import Context, Raise, Rule, Term, Unless
+
+STRICT_TERMS = "strict-terms"
+PLAIN = ("exact", "folded", "pattern")
+EVASIVE = ("noise", "sound", "shape", "alias")
+
+
+class Ruling:
+    """What the judge says of one candidate."""
+
+    __slots__ = ("accepted", "article", "candidate", "reason", "rule", "severity", "term")
+
+    def __init__(self, candidate: Candidate, rule: Rule, term: Term, accepted: bool, severity: Severity, reason: str,
+                 article: str = "") -> None:  # fmt: skip
+        self.candidate, self.rule, self.term = candidate, rule, term
+        self.accepted, self.severity, self.reason, self.article = accepted, severity, reason, article
+
+
+class Judge:
+    """Judges candidates for a set of platforms and profiles."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        platforms: Sequence[str],
+        profiles: Iterable[str],
+        chosen: frozenset[str],
+        lattice: Callable[[], Lattice],
+    ) -> None:
+        self.plan = plan
+        self._load_lattice = lattice
+        self.platforms, self.profiles = tuple(platforms), frozenset(profiles)
+        self.chosen = chosen  # ids of the rules selected
+        self.contexts = {context: Surroundings(context, made) for context, made in plan.contexts}
+        self.strict = STRICT_TERMS in self.profiles
+        self.lead = sorted(plan.classes.get("lead", ()), key=len, reverse=True)
+        self.tail = sorted(plan.classes.get("tail", ()), key=len, reverse=True)
+        self.terms = [(plan.rules[rule], plan.rules[rule].terms[at]) for rule, at in plan.terms]
+        self._states: dict[tuple[str, str], list[str]] = {}
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """Loaded when the first doubtful candidate asks for it."""
+        return self._load_lattice()
+
+    def state(self, unit: str, role: str) -> list[str]:
+        """Per term: why it is not looked for in such a unit, or nothing if it is."""
+        found = self._states.get((unit, role))
+        if found is None:
+            found = self._states[unit, role] = [self._out_of_scope(r, t, unit, role) for r, t in self.terms]
+        return found
+
+    def _out_of_scope(self, rule: Rule, term: Term, unit: str, role: str) -> str:
+        if rule.id not in self.chosen:
+            return "the rule is not selected"
+        if rule.profiles and not self.profiles & set(rule.profiles):
+            return "only under the profile " + ", ".join(rule.profiles)
+        if term.only and not self.profiles & set(term.only):
+            return "only under the profile " + ", ".join(term.only)
+        if not rule.applies_on(self.platforms):
+            return "the platform's own, or a rule of another platform" if self.platforms else "depends on the platform"
+        if role not in rule.roles:
+            return f"said by {role}, who is not judged"
+        if unit not in rule.units or (term.units and unit != "public" and unit not in term.units):
+            return f"not a matter of a {unit}"
+        return ""
+
+    def rule_on(self, candidate: Candidate, text: str, folded: str, unit: str, role: str) -> Ruling:
+        """The ruling on one candidate. ``folded`` is the folded text."""
+        rule, term = self.terms[candidate.term]
+        severity: Severity = term.severities.get(unit) or rule.severities[unit]
+        for profile, raised in rule.profile_severity.items():
+            if profile in self.profiles:
+                severity = raised
+        reason, article = self._passed(candidate, rule, term, folded, unit, role)
+        if reason:
+            return Ruling(candidate, rule, term, False, severity, reason, article)
+        for entry in (*term.raises, *rule.raises):
+            if self._raised(entry, candidate, term, folded, unit):
+                severity = entry.to
+                break
+        return Ruling(candidate, rule, term, True, severity, candidate.derivation)
+
+    def _passed(
+        self, candidate: Candidate, rule: Rule, term: Term, folded: str, unit: str, role: str
+    ) -> tuple[str, str]:
+        scope = self.state(unit, role)[candidate.term]
+        if scope:
+            return scope, ""
+        start, end = candidate.start, candidate.end
+        if term.kind == "literal" and term.edge == "word" and _inside_word(folded, start, end, candidate):
+            return "part of a longer Latin word or number", ""
+        if term.whole and not self._whole(term.whole, folded, start, end):
+            return f"not the whole {term.whole}", ""
+        if term.cue is not None and not self.strict and not self._holds(term.cue, folded, start, end):
+            return "an ambiguous word without a cue", ""
+        for unless in (*term.unless, *rule.unless):
+            if self._excused(unless, candidate, term, folded, unit, role):
+                return unless.reason, unless.article
+        return self._ordinary(candidate, term, folded), ""
+
+    def _ordinary(self, candidate: Candidate, term: Term, folded: str) -> str:
+        """Why a span is everyday words after all, or nothing."""
+        start, end = candidate.start, candidate.end
+        if candidate.how in ("exact", "folded"):
+            if term.kind == "literal" and 2 <= end - start <= 3 and _all_hanzi(folded[start:end]):
+                words = self.lattice.straddled(folded, start, end)
+                if words:
+                    return "the edge of other words: " + "|".join(words)
+            return ""
+        if candidate.how not in EVASIVE or term.kind != "literal":
+            return ""
+        cue = term.evasive_cue is not None and self._holds(term.evasive_cue, folded, start, end)
+        if term.evasive_cue is not None and not cue:
+            return "may be an ordinary word: no cue beside it"
+        span = folded[start:end]
+        if span.isascii() and _english_beside(folded, start, end):
+            return "among English words"
+        if candidate.how in ("sound", "shape") and _all_hanzi(span):
+            if not self.lattice.disguised(folded, start, end, swapped=candidate.swapped, cue=cue):
+                return "ordinary words explain it better"
+        return ""
+
+    def _holds(self, context: Context, folded: str, start: int, end: int) -> bool:
+        return self.contexts[context].holds(folded, start, end)
+
+    def _excused(self, unless: Unless, candidate: Candidate, term: Term, folded: str, unit: str, role: str) -> bool:
+        if (
+            (unless.terms and term.label not in unless.terms)
+            or (unless.units and unit not in unless.units)
+            or (unless.roles and role not in unless.roles)
+            or (unless.spelling and candidate.how not in unless.spelling)
+            or (unless.platforms and not set(self.platforms) <= set(unless.platforms))
+            or (self.profiles & set(unless.lifted_by))
+        ):
+            return False
+        return self._holds(unless.context, folded, candidate.start, candidate.end)
+
+    def _raised(self, entry: Raise, candidate: Candidate, term: Term, folded: str, unit: str) -> bool:
+        if (
+            (entry.terms and term.label not in entry.terms)
+            or (entry.units and unit not in entry.units)
+            or (entry.spelling and candidate.how not in entry.spelling)
+        ):
+            return False
+        return self._holds(entry.context, folded, candidate.start, candidate.end)
+
+    def _whole(self, extent: str, folded: str, start: int, end: int) -> bool:
+        if extent == "message":
+            low, high = 0, len(folded)
+        elif extent == "sentence":
+            low, high = sentence_bounds(folded, start, end)
+        else:
+            low, high = start, end
+            while low > 0 and folded[low - 1] not in CLAUSE_ENDS:
+                low -= 1
+            while high < len(folded) and folded[high] not in CLAUSE_ENDS:
+                high += 1
+        return _only(folded[low:start], self.lead) and _only(folded[end:high], self.tail)
+
+
+def _only(text: str, words: list[str]) -> bool:
+    """True if ``text`` is made of these words and signs alone."""
+    at = 0
+    while at < len(text):
+        if text[at] in CLAUSE_ENDS or not text[at].isalnum():
+            at += 1
+            continue
+        word = next((w for w in words if text.startswith(w, at)), None)
+        if word is None:
+            return False
+        at += len(word)
+    return True
+
+
+def _inside_word(folded: str, start: int, end: int, candidate: Candidate) -> bool:
+    """A Latin or digit end of the span touches more of the same, or a short abbreviation touches a number."""
+    first, last = folded[start], folded[end - 1]
+    before = folded[start - 1] if start else " "
+    after = folded[end] if end < len(folded) else " "
+    if _letter(first) and _letter(before) or first.isdigit() and (before.isdigit() or before == "."):
+        return True
+    if _letter(last) and _letter(after) or last.isdigit() and after.isdigit():
+        return True
+    span = [c for c in folded[start:end] if not is_invisible(c)]
+    if all(c.isascii() for c in span) and sum(map(_letter, span)) <= 4:
+        beyond = folded[end + 1] if end + 1 < len(folded) else " "
+        short_number = after.isdigit() and not folded[end : end + 5].isdigit()
+        return before.isdigit() or before == "-" or short_number or (after in "-/" and beyond.isascii() and beyond.isalnum())
+    return candidate.how == "never"
+
+
+def _all_hanzi(text: str) -> bool:
+    return all("\u4e00" <= c <= "\u9fff" for c in text)
+
+
+def _english_beside(folded: str, start: int, end: int) -> bool:
+    """A Latin word of two letters and more stands beside the span, one space away."""
+    before, after = folded[max(0, start - 3) : start], folded[end : end + 3]
+    left = len(before) == 3 and before[2] == " " and _letter(before[1]) and _letter(before[0])
+    right = len(after) == 3 and after[0] == " " and _letter(after[1]) and _letter(after[2])
+    return left or right
+
+
+def _letter(char: str) -> bool:
+    return "a" <= char <= "z"

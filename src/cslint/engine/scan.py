@@ -1,0 +1,164 @@
+"""One automaton pass over texts: candidates with their spans, before anybody judges them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+
+import ahocorasick
+
+from cslint.compiler.plan import Anchor, Plan, read_spells
+from cslint.engine import entities
+from cslint.engine.verify import Reached, Verifier
+from cslint.engine.view import Folding, Symbols, View
+
+SEPARATOR = "\x7f\xfe"  # between two texts of one pass; in no key
+MEMO_LIMIT = 200_000
+TAIL = 10  # characters past a pattern that its clause edge may look at
+
+
+class Candidate:
+    """A span that a term may explain. Offsets are code points of the original text."""
+
+    __slots__ = ("derivation", "end", "gapped", "how", "kinds", "start", "swapped", "term")
+
+    def __init__(self, term: int, start: int, end: int, how: str, derivation: str, kinds: str = "", swapped: int = 0,
+                 gapped: bool = False) -> None:  # fmt: skip
+        self.term, self.start, self.end, self.how = term, start, end, how
+        self.derivation, self.kinds, self.swapped, self.gapped = derivation, kinds, swapped, gapped
+
+
+class Scanner:
+    """The automaton of a plan and all that is needed to read its hits."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.folding = Folding(plan.fold_from, plan.fold_to)
+        self.symbols = Symbols(plan, self.folding, emoji=True)
+        self.bare_symbols = Symbols(plan, self.folding, emoji=False) if plan.emoji else self.symbols
+        numbers = dict(zip(plan.symbol_chars, map(str, plan.symbols), strict=True))
+        self.verifier = Verifier(plan.forms, self.folding, numbers, plan.emoji)
+        self.emoji = re.compile("[" + "".join(plan.emoji) + "]") if plan.emoji else None
+        self.automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        for number, key in enumerate(plan.keys):
+            self.automaton.add_word(key, number)
+        self.automaton.make_automaton()
+        self.widths = [len(key) for key in plan.keys]
+        self.entities = [(n, plan.rules[plan.terms[n][0]].terms[plan.terms[n][1]].text) for n in plan.entities]
+        self._patterns: dict[int, re.Pattern[str]] = {}
+        self._memo: dict[tuple[int, str], tuple[Reached, ...]] = {}
+
+    def fold(self, text: str) -> str:
+        """The text in folded form, the same length."""
+        return text.translate(self.folding)
+
+    def candidates(self, text: str) -> list[Candidate]:
+        """Every candidate in one text, in no particular order."""
+        view = View(text, self.symbols)
+        found = self._collect(view, self.automaton.iter(view.code)) if self.plan.keys else []
+        if self.emoji is not None and self.emoji.search(text):
+            bare = View(text, self.bare_symbols)
+            seen = {(c.term, c.start, c.end) for c in found}
+            extra = self._collect(bare, self.automaton.iter(bare.code))
+            found += [c for c in extra if (c.term, c.start, c.end) not in seen]
+        if self.entities and entities.WORTH.search(text):
+            found += self._entities(text)
+        return found
+
+    def _entities(self, text: str) -> list[Candidate]:
+        folded = self.fold(text)
+        return [
+            Candidate(term, one.start, one.end, one.how, one.value)
+            for term, finder in self.entities
+            for one in entities.FINDERS[finder](folded)
+        ]
+
+    def candidates_many(self, texts: Sequence[str]) -> Iterator[list[Candidate]]:
+        """The candidates of each text, in order; one pass over all of them together."""
+        symbols = self.symbols
+        codes = [text.translate(symbols) for text in texts]
+        joined = SEPARATOR.join(codes)
+        starts = [0, *accumulate(len(code) + len(SEPARATOR) for code in codes)]
+        hits: dict[int, list[tuple[int, int]]] = {}
+        if self.plan.keys and joined:
+            for end, key in self.automaton.iter(joined):
+                at = bisect_right(starts, end) - 1
+                hits.setdefault(at, []).append((end - starts[at], key))
+        emoji = self.emoji
+        with_emoji = set()
+        if emoji is not None and emoji.search("".join(texts)):
+            with_emoji = {at for at, text in enumerate(texts) if emoji.search(text)}
+        for at, text in enumerate(texts):
+            if at in with_emoji:
+                yield self.candidates(text)
+            else:
+                found = self._collect(View(text, symbols, codes[at]), hits[at]) if at in hits else []
+                if self.entities and entities.WORTH.search(text):
+                    found += self._entities(text)
+                yield found
+
+    def _collect(self, view: View, hits: Iterable[tuple[int, int]]) -> list[Candidate]:
+        found: list[Candidate] = []
+        seen: set[tuple[int, int, int]] = set()
+        spells, anchors = self.plan.spells, self.plan.anchors
+        for end, key in hits:
+            low = (end + 1 - self.widths[key]) // 2
+            high = end // 2
+            if len(view.code) != 2 * len(view.text):
+                kept = view.kept()
+                start, stop = kept[low], kept[high] + 1
+            else:
+                kept = None
+                start, stop = low, high + 1
+            if spells[key]:
+                surface = view.text[start:stop]
+                reached = self._memo.get((key, surface))
+                if reached is None:
+                    symbols = surface if kept is None else "".join(view.text[i] for i in kept[low : high + 1])
+                    reached = self._reached(key, surface, symbols)
+                for one in reached:
+                    candidate = self._placed(view.text, start, stop, one)
+                    if candidate is not None:
+                        found.append(candidate)
+            for anchor in anchors.get(key, ()):
+                self._pattern(view.text, start, stop, anchor, seen, found)
+        return found
+
+    def _reached(self, key: int, surface: str, kept: str) -> tuple[Reached, ...]:
+        best: dict[int, Reached] = {}
+        for spell in read_spells(self.plan.spells[key]):
+            one = self.verifier.reached(surface, kept, spell)
+            if one is not None and (spell.form not in best or one.swapped < best[spell.form].swapped):
+                best[spell.form] = one
+        if len(self._memo) > MEMO_LIMIT:
+            self._memo.clear()
+        reached = self._memo[key, surface] = tuple(best.values())
+        return reached
+
+    def _placed(self, text: str, start: int, stop: int, reached: Reached) -> Candidate | None:
+        """Give a surface its place: signs at the ends of the term, and the word edge of Latin letters and digits."""
+        form = self.plan.forms[reached.form]
+        if form.suffix and self.fold(text[stop : stop + len(form.suffix)]) != form.suffix:
+            return None
+        low = start - len(form.prefix)
+        if form.prefix and (low < 0 or self.fold(text[low:start]) != form.prefix):
+            return None
+        start, stop = low, stop + len(form.suffix)
+        return Candidate(form.term, start, stop, reached.how, reached.derivation, reached.kinds, reached.swapped, reached.gapped)
+
+    def _pattern(self, text: str, start: int, stop: int, anchor: Anchor, seen: set[tuple[int, int, int]],
+                 found: list[Candidate]) -> None:  # fmt: skip
+        expression = self._patterns.get(anchor.term)
+        if expression is None:
+            expression = self._patterns[anchor.term] = re.compile(self.plan.patterns[anchor.term])
+        folded = self.fold(text)
+        low, high = max(0, start - anchor.offset), min(len(text), stop + anchor.reach + TAIL)
+        for match in expression.finditer(folded, low, high):
+            if match.start() > start:
+                break
+            span = (anchor.term, match.start(), match.end())
+            if match.end() >= stop and span not in seen and match.end() > match.start():
+                seen.add(span)
+                found.append(Candidate(*span, "pattern", match[0]))

@@ -1,0 +1,106 @@
+"""Whether a surface can stand for a form, decided on its original characters: how it was reached, or no."""
+
+from __future__ import annotations
+
+from cslint.compiler.keys import NUMERALS
+from cslint.compiler.plan import Form, Slot, Spell
+from cslint.engine.view import BARRIERS, Folding, is_invisible
+
+MAX_GAP = 3
+LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "8": "b", "9": "qg", "o": "0", "l": "1", "i": "1"}
+LETTERS = {"P": "pinyin", "F": "merged sound", "G": "look-alike", "D": "parts", "N": "digit", "I": "initial", "L": "digit for letter", "R": "repeated"}  # fmt: skip
+
+
+class Reached:
+    """A surface that stands for a form: ``how`` (a confidence), ``swapped`` slots, and the derivation in words."""
+
+    __slots__ = ("derivation", "form", "gapped", "how", "kinds", "swapped")
+
+    def __init__(self, form: int, how: str, kinds: str, swapped: int, derivation: str, gapped: bool) -> None:
+        self.form, self.how, self.kinds = form, how, kinds
+        self.swapped, self.derivation, self.gapped = swapped, derivation, gapped
+
+
+class Verifier:
+    """Checks surfaces slot by slot."""
+
+    def __init__(self, forms: list[Form], folding: Folding, classes: dict[str, str], emoji: dict[str, str]) -> None:
+        self.forms, self.folding, self.emoji = forms, folding, emoji
+        self.symbol_of = classes  # folded character -> name of its symbol
+
+    def reached(self, surface: str, kept: str, spell: Spell) -> Reached | None:
+        """``surface`` is the original text of the span, ``kept`` its characters without noise."""
+        form = self.forms[spell.form]
+        folded = "".join(self.folding[ord(c)] for c in surface)
+        if folded == form.literal and set(spell.kinds) == {"C"}:
+            how = "alias" if form.alias else "exact" if surface == form.raw[len(form.prefix) :][: len(surface)] else "folded"
+            return Reached(spell.form, how, spell.kinds, 0, form.raw, False)
+        gapped = len(kept) != len(surface)
+        if gapped and not (form.noise and fair_gaps(surface, kept)):
+            return None
+        slots = form.slots or tuple(Slot(c) for c in form.core)
+        at, told, hows, swapped = 0, [], set(), 0
+        for slot, kind, width in zip(slots, spell.kinds, spell.widths, strict=True):
+            piece = "".join(self.folding[ord(c)] for c in kept[at : at + width])
+            raw = kept[at : at + width]
+            at += width
+            how = self._slot(slot, kind, piece, raw)
+            if how is None:
+                return None
+            hows.add(how)
+            if how not in ("exact", "noise"):
+                swapped += 1
+            told.append(raw if how == "exact" else f"{raw}→{slot.char}({LETTERS.get(kind, 'sound')})")
+        if at != len(kept):
+            return None
+        how = next((h for h in ("shape", "sound", "noise") if h in hows), None)
+        if how is None:
+            how = "noise" if gapped else "folded"
+        if form.alias:
+            how = "alias"
+        return Reached(spell.form, how, spell.kinds, swapped, " ".join(told) + (" +noise" if gapped else ""), gapped)
+
+    def _slot(self, slot: Slot, kind: str, piece: str, raw: str) -> str | None:
+        if kind == "C":
+            if piece == slot.char:
+                return "exact"
+            if not slot.syllable:
+                return None
+            if raw in self.emoji:
+                return "sound" if self.emoji[raw] == slot.syllable else None
+            return "sound" if self.symbol_of.get(piece) == self.symbol_of.get(slot.char) else None
+        if kind == "P":
+            fits = len(piece) == len(slot.syllable) and all(
+                a == b or b in LEET.get(a, "") for a, b in zip(piece, slot.syllable, strict=True)
+            )
+            return "sound" if fits else None
+        if kind == "G":
+            if piece in slot.look or raw in slot.look:
+                return "shape"
+            return "sound" if piece in slot.rare or raw in slot.rare else None
+        if kind == "D":
+            return "shape"
+        if kind == "N":
+            return "sound" if NUMERALS.get(slot.char) == piece else None
+        if kind == "L":
+            return "exact" if piece == slot.char else "shape" if slot.char in LEET.get(piece, "") else None
+        if kind == "R":
+            return "noise" if set(piece) == {slot.char} else None
+        return "sound"  # F and I: the key itself says it
+
+
+def fair_gaps(surface: str, kept: str) -> bool:
+    """At most MAX_GAP signs between two characters, no barrier among them; what nobody sees does not count."""
+    run = 0
+    waiting = list(reversed(kept))
+    for char in surface:
+        if waiting and char == waiting[-1]:
+            waiting.pop()
+            run = 0
+        elif char in BARRIERS:
+            return False
+        elif not is_invisible(char):
+            run += 1
+            if run > MAX_GAP:
+                return False
+    return True

@@ -1,0 +1,1 @@
+"""Read, validate and describe the rules. Knows nothing of matching."""

@@ -1,0 +1,108 @@
+"""Run the examples that rule files carry: every `hit` must be found, every `miss` must stay silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from cslint.model import PLATFORMS
+from cslint.rulebook.load import load
+from cslint.rulebook.rule import Example, Rule
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """An example that did not behave."""
+
+    rule: str
+    path: str
+    text: str
+    problem: str
+
+
+class ExampleReport(msgspec.Struct, frozen=True):
+    """What `cslint test` prints."""
+
+    rules: int
+    examples: int
+    failures: tuple[Failure, ...]
+
+
+def run_examples(paths: Iterable[str | Path] = (), *, cache: bool = True) -> ExampleReport:
+    """Run the examples of all shipped rules, or only of the rules in ``paths`` (folders or files).
+
+    Raises RulebookError.
+    """
+    paths = list(paths)
+    if paths:
+        from cslint.compiler.build import build
+
+        plan = build(load([Path(p) for p in paths], shipped=False))
+    else:
+        from cslint.compiler.cache import plan_for
+
+        plan = plan_for(cached=cache)
+    rules = list(plan.rules.values())
+    bench = _Bench(plan)
+    failures = [f for rule in rules for f in bench.failures(rule)]
+    return ExampleReport(len(rules), sum(len(r.examples) for r in rules), tuple(failures))
+
+
+class _Bench:
+    """Linters by platform and profiles, made once."""
+
+    def __init__(self, plan: object) -> None:
+        self.plan = plan
+        self.linters: dict[tuple[str | None, tuple[str, ...]], object] = {}
+
+    def linter(self, platform: str | None, profiles: tuple[str, ...]):  # type: ignore[no-untyped-def]
+        from cslint.linter import Linter
+
+        key = (platform, profiles)
+        if key not in self.linters:
+            self.linters[key] = Linter(platform, profiles=profiles, plan=self.plan)  # type: ignore[arg-type]
+        return self.linters[key]
+
+    def failures(self, rule: Rule) -> list[Failure]:
+        found = []
+        for example in rule.examples:
+            problem = self.problem(rule, example)
+            if problem:
+                found.append(Failure(rule.id, rule.path, example.text, problem))
+        for text in [r.text for r in rule.rewrites] + [w for t in rule.terms for w in t.rewrites]:
+            offending = self.offending(rule, text)
+            if offending:
+                found.append(Failure(rule.id, rule.path, text, f"this rewrite breaks {offending}"))
+        return found
+
+    def problem(self, rule: Rule, example: Example) -> str:
+        unit = example.unit or (rule.units[0] if rule.units else "message")
+        profiles = example.profiles or rule.profiles[:1]
+        linter = self.linter(example.platform or home(rule), profiles)
+        findings = [f for f in linter.check(example.text, unit=unit, role=example.role) if f.rule == rule.id]
+        if not example.hit:
+            return f"found {findings[0].term!r} in {findings[0].matched!r}" if findings else ""
+        if not findings:
+            passed = [v for v in linter.explain(example.text, unit=unit, role=example.role) if v.rule == rule.id]
+            why = "; ".join(f"{v.matched!r} passed: {v.reason}" for v in passed)
+            return "not found" + (f" ({why})" if why else "")
+        if example.term and example.term not in {f.term for f in findings}:
+            return f"found {findings[0].term!r}, expected the term {example.term!r}"
+        if example.severity and example.severity not in {f.severity for f in findings}:
+            return f"found as {findings[0].severity}, expected {example.severity}"
+        return ""
+
+    def offending(self, rule: Rule, text: str) -> str:
+        linter = self.linter(home(rule), ())
+        for unit in ("message", "listing"):
+            if unit in rule.units:
+                for finding in linter.check(text, unit=unit):
+                    if finding.severity != "info" and finding.group not in ("listing",):
+                        return f"{finding.rule} ({finding.matched})"
+        return ""
+
+
+def home(rule: Rule) -> str | None:
+    """A platform on which the rule applies; None if it applies everywhere."""
+    return next((p for p in PLATFORMS if rule.applies_on((p,))), None) if rule.depends_on_platform else None
