@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 
 from cslint.compiler import charts
 from cslint.compiler.keys import EMOJI, Alphabet, Speller, merged
@@ -34,6 +35,9 @@ class _Builder:
         self.fold = charts.fold_chart()
         self.language = Language(rulebook.classes, self.fold)
         self.terms: list[tuple[str, int]] = []
+        self.pictures = frozenset(
+            c for rule in rulebook.rules.values() for text in _texts(rule) for c in self.language.fold(text) if _is_picture(c)
+        )
         self.forms: list[tuple[Form, Term]] = []
         self.anchored: list[tuple[set[str], Anchor]] = []
         self.patterns: dict[int, str] = {}
@@ -62,6 +66,7 @@ class _Builder:
             fold_to="".join(self.fold.values()),
             symbol_chars="".join(c for c, _ in used),
             symbols=[n for _, n in used],
+            pictures="".join(sorted(self.pictures)),
             emoji={c: s for s, group in EMOJI.items() for c in group if s in alphabet.listened},
             forms=[f for f, _ in self.forms],
             keys=keys,
@@ -72,6 +77,9 @@ class _Builder:
             ordinary=[],
             entities=self.entities,
         )
+
+    def _keeps(self, char: str) -> bool:
+        return is_kept(char) or char in self.pictures or char in charts_emoji()
 
     def _term(self, number: int, rule: Rule, term: Term) -> None:
         if term.kind == "entity":
@@ -85,7 +93,7 @@ class _Builder:
 
     def _form(self, number: int, rule: Rule, term: Term, text: str, *, alias: bool) -> None:
         literal = self.language.fold(text)
-        core = "".join(c for c in literal if is_kept(c) or c in charts_emoji())
+        core = "".join(c for c in literal if self._keeps(c))
         if not core:
             core = literal if len(literal) == 1 else ""
         if not core:
@@ -94,7 +102,7 @@ class _Builder:
         slots: tuple[Slot, ...] = ()
         spelling = term.spelling
         alone = len(core) == 1 and term.evasive_cue is None  # one character sounds like too many others
-        if not alias and not alone and (spelling.sound or spelling.shape or spelling.parts):
+        if not alias and not alone and (spelling.sound or spelling.pinyin or spelling.shape or spelling.parts):
             slots = tuple(self._slot(c, term) for c in core)
         self.forms.append(
             (
@@ -108,6 +116,7 @@ class _Builder:
                     prefix=literal[:first],
                     suffix=literal[last + 1 :],
                     slots=slots,
+                    heard=spelling.sound and bool(slots),
                 ),
                 term,
             )
@@ -119,7 +128,7 @@ class _Builder:
         spelling = term.spelling
         return Slot(
             char,
-            (charts.syllable(char) or "") if spelling.sound else "",
+            (charts.syllable(char) or "") if spelling.sound or spelling.pinyin else "",
             charts.look_alikes(char) if spelling.shape else "",
             charts.rare_homophones(char) if spelling.sound else "",
         )
@@ -129,29 +138,36 @@ class _Builder:
         if len(parts) - 1 > MAX_GAPS:
             raise PhraseError(f"more than {MAX_GAPS} gaps")
         self.patterns[number] = self.language.pattern(parts, term.gap, term.across)
-        at, strings = self._anchor(parts)
+        runs = sorted(self._runs(parts))
+        if not runs:
+            raise PhraseError("no part of it is a word that must be there")
+        _, at, low, high, strings = runs[0]
         reach = sum(longest(p, self.language) for p in parts) + term.gap * (len(parts) - 1)
         before = sum(longest(p, self.language) + term.gap for p in parts[:at]) + longest(parts[at], self.language)
-        self.anchored.append((strings, Anchor(number, before, reach)))
+        gate = self._gate([r for r in runs if r[1] != at or r[3] <= low or r[2] >= high])
+        self.anchored.append((strings, Anchor(number, before, reach, gate)))
 
-    def _anchor(self, parts: list[Part]) -> tuple[int, set[str]]:
-        """The run of nodes whose strings are all present and longest: what the automaton looks for."""
-        best: tuple[float, int, set[str]] | None = None
+    def _runs(self, parts: list[Part]) -> Iterator[tuple[float, int, int, int, set[str]]]:
+        """Runs of nodes that must be there, with how common they are in ordinary writing: the rarest is looked for."""
         for at, part in enumerate(parts):
-            for start in range(len(part)):
-                for end in range(start + 1, len(part) + 1):
-                    strings = self.language.strings(part[start:end], MAX_ANCHORS)
+            for low in range(len(part)):
+                for high in range(low + 1, len(part) + 1):
+                    strings = self.language.strings(part[low:high], MAX_ANCHORS)
                     if strings is None:
                         break
-                    cores = {"".join(c for c in s if is_kept(c)) for s in strings}
-                    if not cores or "" in cores:
-                        continue
-                    score = min(map(len, cores)) - len(cores) / MAX_ANCHORS
-                    if best is None or score > best[0]:
-                        best = (score, at, cores)
-        if best is None:
-            raise PhraseError("no part of it is a word that must be there")
-        return best[1], best[2]
+                    cores = {"".join(c for c in s if self._keeps(c)) for s in strings}
+                    if cores and "" not in cores:
+                        yield sum(map(charts.commonness, cores)) + 1e-7 * len(cores), at, low, high, cores
+
+    def _gate(self, runs: list[tuple[float, int, int, int, set[str]]]) -> str:
+        """Characters of which one must be in the text too: the rarest of each string of another run."""
+        best, cost = "", 0.3
+        for _, _, _, _, strings in runs:
+            chars = {min(s, key=charts.commonness) for s in strings}
+            total = sum(map(charts.commonness, chars))
+            if total < cost:
+                best, cost = "".join(sorted(chars)), total
+        return best
 
     def _contexts_of(self, rule: Rule) -> None:
         contexts = [u.context for u in rule.unless] + [r.context for r in rule.raises]
@@ -192,14 +208,16 @@ class _Builder:
             spelling = term.spelling
             if form.slots:
                 for slot in form.slots:
-                    if slot.syllable:
+                    if slot.syllable and spelling.sound:
                         listened |= {slot.syllable, *merged(slot.syllable, spelling.fuzzy)}
                     needed |= set(slot.look) | set(slot.rare)
                     if spelling.parts:
                         needed |= {c for way in charts.written_parts(slot.char) for c in way}
         for strings, _ in self.anchored:
             needed |= {c for s in strings for c in s}
-        return Alphabet(listened, sorted(needed))
+        alone = {form.core for form, _ in self.forms if len(form.core) == 1 and not form.heard}
+        alone |= {s for strings, _ in self.anchored for s in strings if len(s) == 1}
+        return Alphabet(listened, sorted(needed), alone)
 
     def _keys(self, alphabet: Alphabet) -> tuple[dict[str, list[Spell]], dict[str, list[Anchor]]]:
         speller = Speller(alphabet)
@@ -211,6 +229,7 @@ class _Builder:
                     number,
                     form,
                     sound=spelling.sound,
+                    pinyin=spelling.pinyin,
                     shape=spelling.shape,
                     parts=spelling.parts,
                     fuzzy=spelling.fuzzy,
@@ -225,6 +244,14 @@ class _Builder:
                 assert key is not None, text
                 anchors[key].append(anchor)
         return dict(speller.spells), dict(anchors)
+
+
+def _texts(rule: Rule) -> list[str]:
+    return [text for term in rule.terms for text in (term.text, *term.spelling.aliases)]
+
+
+def _is_picture(char: str) -> bool:
+    return unicodedata.category(char) == "So" and char not in "○●◎"
 
 
 def charts_emoji() -> frozenset[str]:

@@ -130,6 +130,26 @@ def word_counts() -> dict[str, int]:
     return counts
 
 
+@cache
+def _totals() -> tuple[float, float]:
+    return float(sum(frequency().values())), float(sum(word_counts().values()))
+
+
+def commonness(text: str) -> float:
+    """A rough estimate of how often ``text`` stands at a place in ordinary writing."""
+    characters, words = _totals()
+    if not any(is_hanzi(c) for c in text):
+        return 1e-4 if len(text) == 1 else 1e-6
+    if len(text) == 1:
+        return max(frequency()[text], 1) / characters
+    if text in word_counts():
+        return word_counts()[text] / words
+    estimate = 1.0
+    for char in text:
+        estimate *= max(frequency()[char], 1) / characters if is_hanzi(char) else 1e-3
+    return estimate * 30.0 ** (len(text) - 1)  # characters that stand together are not strangers
+
+
 def syllable(char: str) -> str | None:
     """The usual toneless syllable of a Hanzi."""
     found = readings().get(char)

@@ -39,19 +39,25 @@ def encode_symbol(number: int) -> str:
 class Alphabet:
     """The coarsest alphabet that the forms need, and the symbols of characters in it."""
 
-    def __init__(self, listened: Iterable[str], needed: Iterable[str]) -> None:
+    def __init__(self, listened: Iterable[str], needed: Iterable[str], alone: Iterable[str] = ()) -> None:
         self.listened = frozenset(listened)
         self._numbers: dict[str, int] = {}
         self.chars: dict[str, int] = {}
+        self._apart: dict[str, list[int]] = defaultdict(list)
+        for char in sorted(alone):  # a key of one symbol must not fire on all that sounds like it
+            self.chars[char] = self._number(char)
+            syllable = charts.syllable(char) or next((s for s, group in EMOJI.items() if char in group), "")
+            if syllable in self.listened:
+                self._apart[syllable].append(self.chars[char])
         for char, syllables in charts.readings().items():
-            if syllables[0] in self.listened and charts.is_hanzi(char):
+            if syllables[0] in self.listened and charts.is_hanzi(char) and char not in self.chars:
                 self.chars[char] = self._number("~" + syllables[0])
         for char in needed:
             if char not in self.chars:
                 self.chars[char] = self._number(char)
         for syllable, emoji in EMOJI.items():
             for char in emoji:
-                if syllable in self.listened:
+                if syllable in self.listened and char not in self.chars:
                     self.chars[char] = self._number("~" + syllable)
 
     def _number(self, name: str) -> int:
@@ -64,6 +70,11 @@ class Alphabet:
     def syllable(self, syllable: str) -> str | None:
         number = self._numbers.get("~" + syllable)
         return None if number is None else encode_symbol(number)
+
+    def all_sounding(self, syllable: str) -> list[str]:
+        """The symbols of all characters of a syllable: its own and those kept apart."""
+        own = self.syllable(syllable)
+        return ([own] if own else []) + [encode_symbol(n) for n in self._apart.get(syllable, ())]
 
     def text(self, text: str) -> str | None:
         """The key of a literal text, or None if it holds a character without a symbol."""
@@ -106,10 +117,10 @@ class Speller:
         self._put(key, Spell(number, "C" * len(form.core), (1,) * len(form.core)))
 
     def evasive(
-        self, number: int, form: Form, *, sound: bool, shape: bool, parts: bool, fuzzy: tuple[str, ...], initials: tuple[str, ...]
+        self, number: int, form: Form, *, sound: bool, pinyin: bool, shape: bool, parts: bool, fuzzy: tuple[str, ...], initials: tuple[str, ...]
     ) -> None:
         """All other keys of a form that its term asks for."""
-        options = [self._options(slot, sound, shape, parts, fuzzy) for slot in form.slots]
+        options = [self._options(slot, sound, pinyin, shape, parts, fuzzy) for slot in form.slots]
         letters = self._initials(form, initials, sound)
         for key, kinds, widths in self._combined(form, options, letters):
             self._put(key, Spell(number, kinds, widths))
@@ -121,13 +132,15 @@ class Speller:
             found.append(spell)
 
     def _options(
-        self, slot: Slot, sound: bool, shape: bool, parts: bool, fuzzy: tuple[str, ...]
+        self, slot: Slot, sound: bool, pinyin: bool, shape: bool, parts: bool, fuzzy: tuple[str, ...]
     ) -> dict[str, list[tuple[str, int]]]:
         """Per kind the keys of one slot with their widths in symbols."""
         own = self.alphabet.char(slot.char) or OTHER
         options: dict[str, list[tuple[str, int]]] = {"C": [(own, 1)]}
-        if sound and slot.syllable:
+        if pinyin and slot.syllable:
             options["P"] = [(self.alphabet.text(slot.syllable) or OTHER, len(slot.syllable))]
+        if sound and slot.syllable:
+            options["C"] += [(code, 1) for code in self.alphabet.all_sounding(slot.syllable) if code != own]
             for other in merged(slot.syllable, fuzzy):
                 if code := self.alphabet.syllable(other):
                     options.setdefault("F", []).append((code, 1))
@@ -169,6 +182,7 @@ class Speller:
         base = [p[0] for p in plain]
         for at, option in enumerate(options):
             odd = [(kind, *o) for kind in "FGDN" for o in option.get(kind, ())]
+            odd += [("C", *o) for o in option["C"][1:]]
             odd += [("I", self.alphabet.char(c) or OTHER, 1) for c in sorted(letters[at])]
             for choice in odd:
                 rows.append([*base[:at], choice, *base[at + 1 :]])

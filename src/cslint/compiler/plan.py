@@ -32,6 +32,7 @@ class Form(msgspec.Struct, frozen=True, array_like=True):
     prefix: str = ""
     suffix: str = ""
     slots: tuple[Slot, ...] = ()
+    heard: bool = False  # homophones count
 
 
 class Spell(msgspec.Struct, frozen=True, array_like=True):
@@ -62,6 +63,7 @@ class Anchor(msgspec.Struct, frozen=True, array_like=True):
     term: int
     offset: int  # most characters of the pattern that may stand before the anchor
     reach: int  # most characters of the whole pattern
+    gate: str = ""  # where not empty, one of these characters must be in the folded text too
 
 
 class ContextPlan(msgspec.Struct, frozen=True, array_like=True):
@@ -87,6 +89,7 @@ class Plan(msgspec.Struct, frozen=True):
     fold_to: str
     symbol_chars: str  # characters that have a symbol …
     symbols: list[int]  # … and its number
+    pictures: str  # emoji that terms are written with
     emoji: dict[str, str]  # emoji read as a syllable -> that syllable
     forms: list[Form]
     keys: list[str]  # two code points a symbol

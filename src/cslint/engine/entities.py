@@ -22,11 +22,11 @@ class Entity(NamedTuple):
 
 
 DIGITS = {c: str(n) for n, group in enumerate(
-    ("0零〇洞", "1一壹幺", "2二贰两貳", "3三叁參仨", "4四肆", "5五伍", "6六陆", "7七柒拐", "8八捌", "9九玖勾")
+    ("0零〇洞", "1一壹幺", "2二贰两", "3三叁参仨", "4四肆", "5五伍", "6六陆", "7七柒拐", "8八捌", "9九玖勾")
 ) for c in group}  # fmt: skip
 DIGITS |= {"o": "0", "l": "1", "i": "1"}
 NUMERAL = "".join(c for c in DIGITS if not c.isascii())
-GAP = r"[ \-_.*~/|·•()\[\]【】\u3000\u200b-\u200d\u2060\ufe0f,、…—+=^#`'\"“”]"
+GAP = r"[^\w\n。!?;]"
 RUN = re.compile(rf"(?<![0-9a-z])[0-9{NUMERAL}](?:{GAP}{{0,3}}[0-9{NUMERAL}ol]|(?<=[0-9{NUMERAL}])i(?=[0-9])){{4,24}}")
 ACCOUNT = re.compile(r"(?<![0-9a-z_@./\-])(?=[a-z0-9_\-]*[a-z])[a-z0-9][a-z0-9_\-]{4,19}(?![0-9a-z_@\-]|\.[a-z])")
 EMAIL = re.compile(

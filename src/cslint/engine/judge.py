@@ -15,7 +15,8 @@ from cslint.rulebook.rule import Context, Raise, Rule, Term, Unless
 
 STRICT_TERMS = "strict-terms"
 PLAIN = ("exact", "folded", "pattern")
-EVASIVE = ("noise", "sound", "shape", "alias")
+EVASIVE = ("sound", "shape", "alias")
+GAP_MARGIN = 4.0  # nats more that a substitute with signs inside must win by
 
 
 class Ruling:
@@ -115,10 +116,10 @@ class Judge:
     def _ordinary(self, candidate: Candidate, term: Term, folded: str) -> str:
         """Why a span is everyday words after all, or nothing."""
         start, end = candidate.start, candidate.end
-        if candidate.how in ("exact", "folded"):
-            if term.kind == "literal" and 2 <= end - start <= 3 and _all_hanzi(folded[start:end]):
-                words = self.lattice.straddled(folded, start, end)
-                if words:
+        if candidate.how in ("exact", "folded", "noise"):
+            if term.kind == "literal" and 2 <= len(term.text) <= 3:
+                text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
+                if _all_hanzi(text[low:high]) and (words := self.lattice.straddled(text, low, high)):
                     return "the edge of other words: " + "|".join(words)
             return ""
         if candidate.how not in EVASIVE or term.kind != "literal":
@@ -129,9 +130,14 @@ class Judge:
         span = folded[start:end]
         if span.isascii() and _english_beside(folded, start, end):
             return "among English words"
-        if candidate.how in ("sound", "shape") and _all_hanzi(span):
-            if not self.lattice.disguised(folded, start, end, swapped=candidate.swapped, cue=cue):
-                return "ordinary words explain it better"
+        if candidate.how in ("sound", "shape"):
+            text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
+            if _all_hanzi(text[low:high]):
+                if candidate.swapped >= high - low == 2 and not cue:
+                    return "both characters differ and no cue stands beside them"
+                margin = GAP_MARGIN if candidate.gapped else 0.0
+                if not self.lattice.disguised(text, low, high, swapped=candidate.swapped, cue=cue, margin=margin):
+                    return "ordinary words explain it better"
         return ""
 
     def _holds(self, context: Context, folded: str, start: int, end: int) -> bool:
@@ -201,6 +207,12 @@ def _inside_word(folded: str, start: int, end: int, candidate: Candidate) -> boo
         short_number = after.isdigit() and not folded[end : end + 5].isdigit()
         return before.isdigit() or before == "-" or short_number or (after in "-/" and beyond.isascii() and beyond.isalnum())
     return candidate.how == "never"
+
+
+def _squeezed(folded: str, start: int, end: int) -> tuple[str, int, int]:
+    """The text around a span without the signs inside it."""
+    core = "".join(c for c in folded[start:end] if c.isalnum())
+    return folded[:start] + core + folded[end:], start, start + len(core)
 
 
 def _all_hanzi(text: str) -> bool:

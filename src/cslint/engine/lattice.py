@@ -16,7 +16,8 @@ LONGEST = 4  # characters of the longest dictionary word
 TERM_COUNT = 2000.0  # how frequent a term is taken to be
 SWAP = 4.0  # nats a substituted character costs
 CUE = 5.0  # nats a cue pays
-STRADDLE = 1.5  # nats by which words across the border must win over a literal term
+STRADDLE = -2.5  # nats by which words across both borders of a literal term may lose to it and still be believed
+ONE_SIDED = -1.7  # the same where one half of the term is left as a word of one character (夏天|猫)
 UNKNOWN = 0.3
 
 
@@ -47,8 +48,7 @@ class Lattice:
             return ()
         known = self._scores.get(text[first:last], -math.inf)
         term = max(known, math.log(TERM_COUNT) - self._log_total)
-        if ordinary <= self._best(text, first, last, term)[0] + STRADDLE:
-            return ()
+        lead = ordinary - self._best(text, first, last, term)[0]
         at, across = 0, []
         for word in words:
             if at < last and at + len(word) > first:
@@ -56,7 +56,8 @@ class Lattice:
                     return ()  # a longer word around the term is a matter for the rule's safe phrases
                 across.append(word)
             at += len(word)
-        return tuple(across)
+        believed = STRADDLE if all(len(word) > 1 for word in across) else ONE_SIDED
+        return tuple(across) if lead > believed else ()
 
     def _best(self, text: str, first: int = -1, last: int = -1, term: float = 0.0) -> tuple[float, list[str]]:
         size = len(text)

@@ -14,8 +14,10 @@ from cslint.engine import entities
 from cslint.engine.verify import Reached, Verifier
 from cslint.engine.view import Folding, Symbols, View
 
+DOUBLED = re.compile(r"([。，,、.！!？?；;：:…])\1+(?=[^\s。，,、.！!？?；;：:…])")  # 微。。信: marks that end nothing
 SEPARATOR = "\x7f\xfe"  # between two texts of one pass; in no key
 MEMO_LIMIT = 200_000
+SHORT = 300  # characters
 TAIL = 10  # characters past a pattern that its clause edge may look at
 
 
@@ -37,10 +39,11 @@ class Scanner:
         self.plan = plan
         self.folding = Folding(plan.fold_from, plan.fold_to)
         self.symbols = Symbols(plan, self.folding, emoji=True)
-        self.bare_symbols = Symbols(plan, self.folding, emoji=False) if plan.emoji else self.symbols
+        self.bare_symbols = Symbols(plan, self.folding, emoji=False)
         numbers = dict(zip(plan.symbol_chars, map(str, plan.symbols), strict=True))
         self.verifier = Verifier(plan.forms, self.folding, numbers, plan.emoji)
-        self.emoji = re.compile("[" + "".join(plan.emoji) + "]") if plan.emoji else None
+        pictures = plan.pictures + "".join(plan.emoji)
+        self.emoji = re.compile(f"[{re.escape(pictures)}]") if pictures else None
         self.automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
         for number, key in enumerate(plan.keys):
             self.automaton.add_word(key, number)
@@ -48,6 +51,7 @@ class Scanner:
         self.widths = [len(key) for key in plan.keys]
         self.entities = [(n, plan.rules[plan.terms[n][0]].terms[plan.terms[n][1]].text) for n in plan.entities]
         self._patterns: dict[int, re.Pattern[str]] = {}
+        self._gates: dict[str, frozenset[str]] = {}
         self._memo: dict[tuple[int, str], tuple[Reached, ...]] = {}
 
     def fold(self, text: str) -> str:
@@ -56,16 +60,22 @@ class Scanner:
 
     def candidates(self, text: str) -> list[Candidate]:
         """Every candidate in one text, in no particular order."""
-        view = View(text, self.symbols)
-        found = self._collect(view, self.automaton.iter(view.code)) if self.plan.keys else []
+        found = self._pass(text, self.symbols, [])
         if self.emoji is not None and self.emoji.search(text):
-            bare = View(text, self.bare_symbols)
-            seen = {(c.term, c.start, c.end) for c in found}
-            extra = self._collect(bare, self.automaton.iter(bare.code))
-            found += [c for c in extra if (c.term, c.start, c.end) not in seen]
+            found += self._pass(text, self.bare_symbols, found)
+        if DOUBLED.search(text):
+            found += self._pass(DOUBLED.sub(lambda m: " " * len(m[0]), text), self.symbols, found)
         if self.entities and entities.WORTH.search(text):
             found += self._entities(text)
         return found
+
+    def _pass(self, text: str, symbols: Symbols, known: list[Candidate]) -> list[Candidate]:
+        """What one view of a text shows beyond what is known."""
+        if not self.plan.keys:
+            return []
+        view = View(text, symbols)
+        seen = {(c.term, c.start, c.end) for c in known}
+        return [c for c in self._collect(view, self.automaton.iter(view.code)) if (c.term, c.start, c.end) not in seen]
 
     def _entities(self, text: str) -> list[Candidate]:
         folded = self.fold(text)
@@ -86,12 +96,13 @@ class Scanner:
             for end, key in self.automaton.iter(joined):
                 at = bisect_right(starts, end) - 1
                 hits.setdefault(at, []).append((end - starts[at], key))
-        emoji = self.emoji
-        with_emoji = set()
-        if emoji is not None and emoji.search("".join(texts)):
-            with_emoji = {at for at, text in enumerate(texts) if emoji.search(text)}
+        joined = "\n".join(texts)
+        odd: set[int] = set()  # texts that need more than one view
+        for expression in filter(None, (self.emoji, DOUBLED)):
+            if expression.search(joined):
+                odd |= {at for at, text in enumerate(texts) if expression.search(text)}
         for at, text in enumerate(texts):
-            if at in with_emoji:
+            if at in odd:
                 yield self.candidates(text)
             else:
                 found = self._collect(View(text, symbols, codes[at]), hits[at]) if at in hits else []
@@ -123,7 +134,7 @@ class Scanner:
                     if candidate is not None:
                         found.append(candidate)
             for anchor in anchors.get(key, ()):
-                self._pattern(view.text, start, stop, anchor, seen, found)
+                self._pattern(view, start, stop, anchor, seen, found)
         return found
 
     def _reached(self, key: int, surface: str, kept: str) -> tuple[Reached, ...]:
@@ -148,17 +159,30 @@ class Scanner:
         start, stop = low, stop + len(form.suffix)
         return Candidate(form.term, start, stop, reached.how, reached.derivation, reached.kinds, reached.swapped, reached.gapped)
 
-    def _pattern(self, text: str, start: int, stop: int, anchor: Anchor, seen: set[tuple[int, int, int]],
+    def _pattern(self, view: View, start: int, stop: int, anchor: Anchor, seen: set[tuple[int, int, int]],
                  found: list[Candidate]) -> None:  # fmt: skip
+        text = view.text
+        whole = len(text) <= SHORT  # a short text is searched once, whatever the number of anchors in it
+        if whole:
+            if (anchor.term, -1, -1) in seen:
+                return
+            seen.add((anchor.term, -1, -1))
+        folded = view.folded(self.folding)
+        if anchor.gate:
+            gate = self._gates.get(anchor.gate)
+            if gate is None:
+                gate = self._gates[anchor.gate] = frozenset(anchor.gate)
+            if gate.isdisjoint(folded):
+                return
         expression = self._patterns.get(anchor.term)
         if expression is None:
             expression = self._patterns[anchor.term] = re.compile(self.plan.patterns[anchor.term])
-        folded = self.fold(text)
-        low, high = max(0, start - anchor.offset), min(len(text), stop + anchor.reach + TAIL)
+        low = 0 if whole else max(0, start - anchor.offset)
+        high = len(text) if whole else min(len(text), stop + anchor.reach + TAIL)
         for match in expression.finditer(folded, low, high):
-            if match.start() > start:
+            if not whole and match.start() > start:
                 break
             span = (anchor.term, match.start(), match.end())
-            if match.end() >= stop and span not in seen and match.end() > match.start():
+            if span not in seen and match.end() > match.start():
                 seen.add(span)
                 found.append(Candidate(*span, "pattern", match[0]))

@@ -44,7 +44,7 @@ class Verifier:
             piece = "".join(self.folding[ord(c)] for c in kept[at : at + width])
             raw = kept[at : at + width]
             at += width
-            how = self._slot(slot, kind, piece, raw)
+            how = self._slot(slot, kind, piece, raw, form.heard)
             if how is None:
                 return None
             hows.add(how)
@@ -60,15 +60,15 @@ class Verifier:
             how = "alias"
         return Reached(spell.form, how, spell.kinds, swapped, " ".join(told) + (" +noise" if gapped else ""), gapped)
 
-    def _slot(self, slot: Slot, kind: str, piece: str, raw: str) -> str | None:
+    def _slot(self, slot: Slot, kind: str, piece: str, raw: str, heard: bool) -> str | None:
         if kind == "C":
             if piece == slot.char:
                 return "exact"
-            if not slot.syllable:
+            if not heard or not slot.syllable:
                 return None
             if raw in self.emoji:
                 return "sound" if self.emoji[raw] == slot.syllable else None
-            return "sound" if self.symbol_of.get(piece) == self.symbol_of.get(slot.char) else None
+            return "sound"  # the key holds only symbols of this syllable
         if kind == "P":
             fits = len(piece) == len(slot.syllable) and all(
                 a == b or b in LEET.get(a, "") for a, b in zip(piece, slot.syllable, strict=True)

@@ -32,7 +32,7 @@ class Symbols(dict[int, str]):
         self._folding = folding
         self._codes = dict(zip(plan.symbol_chars, map(encode_symbol, plan.symbols), strict=True))
         if not emoji:
-            for char in plan.emoji:
+            for char in (*plan.emoji, *plan.pictures):
                 self._codes.pop(char, None)
 
     def __missing__(self, code: int) -> str:
@@ -54,19 +54,26 @@ class Symbols(dict[int, str]):
 class View:
     """One text in symbols. ``kept[i]`` is the original offset of symbol ``i`` (None: every character was kept)."""
 
-    __slots__ = ("_symbols", "code", "text", "_kept")
+    __slots__ = ("_folded", "_kept", "_symbols", "code", "text")
 
     def __init__(self, text: str, symbols: Symbols, code: str | None = None) -> None:
         self.text = text
         self.code = text.translate(symbols) if code is None else code
         self._symbols = symbols
         self._kept: list[int] | None = None
+        self._folded: str | None = None
 
     def offset(self, symbol: int) -> int:
         """The original offset of a symbol."""
         if len(self.code) == 2 * len(self.text):
             return symbol
         return self.kept()[symbol]
+
+    def folded(self, folding: Folding) -> str:
+        """The text in folded form, the same length."""
+        if self._folded is None:
+            self._folded = self.text.translate(folding)
+        return self._folded
 
     def kept(self) -> list[int]:
         """Original offsets of all symbols."""

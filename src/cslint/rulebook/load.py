@@ -30,6 +30,7 @@ from cslint.rulebook.yamlfile import decode
 
 CUE_GAP = 6
 FEWEST_EXAMPLES = 3
+LONG = 3  # terms of so many Hanzi are listened for without being asked: few words sound like them
 ENTITIES = ("mobile", "landline", "number", "account", "email", "link", "passphrase", "bank-card", "id-card")
 BUILT_IN_CLASSES = frozenset({"digit", "letter", "hanzi", "number"})
 
@@ -322,10 +323,12 @@ class _Resolver:
                     return value
             return None
 
-        noise = pick("noise")
+        noise, pinyin, sound = pick("noise"), pick("pinyin"), pick("sound")
+        hanzi = all("\u4e00" <= c <= "\u9fff" for c in text)
         return Spelling(
             noise=(len(text) > 1) if noise is None else bool(noise),
-            sound=bool(pick("sound")),
+            pinyin=(hanzi and len(text) > 1) if pinyin is None else bool(pinyin),
+            sound=(hanzi and len(text) >= LONG) if sound is None else bool(sound),
             fuzzy=tuple(pick("fuzzy") or ()),  # type: ignore[call-overload]
             shape=bool(pick("shape")),
             parts=bool(pick("parts")),

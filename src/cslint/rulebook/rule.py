@@ -66,6 +66,7 @@ class Spelling(msgspec.Struct, frozen=True):
     """The evasive spellings looked for. ``noise``: signs between the characters; the rest as in docs/rule-files.md."""
 
     noise: bool = True
+    pinyin: bool = False
     sound: bool = False
     fuzzy: tuple[str, ...] = ()
     shape: bool = False

@@ -82,6 +82,7 @@ class UnlessEntry(ContextEntry, kw_only=True):
 
 class SpellingEntry(_Strict, kw_only=True):
     noise: bool | None = None
+    pinyin: bool | None = None
     sound: bool | None = None
     fuzzy: list[Fuzzy] | None = None
     shape: bool | None = None
@@ -109,6 +110,7 @@ class TermEntry(_Strict, kw_only=True):
     gap: int = 6
     across: bool = False
     noise: bool | None = None
+    pinyin: bool | None = None
     sound: bool | None = None
     fuzzy: list[Fuzzy] | None = None
     shape: bool | None = None

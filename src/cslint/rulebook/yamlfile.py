@@ -44,25 +44,25 @@ def decode(path: Path, kind: type[T]) -> T:
 
 
 def line_of(node: Any, trail: list[str | int]) -> int | None:
-    """The 1-based line of the value at ``trail`` (keys and indexes), or of the nearest ancestor."""
-    line: int | None = None
-    for step in [None, *trail]:
-        if step is not None:
-            node = _child(node, step)
+    """The 1-based line of the key or item at ``trail`` (keys and indexes), or of the nearest ancestor."""
+    line: int | None = node.start_mark.line + 1 if node is not None else None
+    for step in trail:
+        mark, node = _child(node, step)
         if node is None:
             return line
-        line = node.start_mark.line + 1
+        line = mark.line + 1
     return line
 
 
-def _child(node: Any, step: str | int) -> Any:
+def _child(node: Any, step: str | int) -> tuple[Any, Any]:
+    """Where a key or an item stands, and its value."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == step:
-                return value
+                return key.start_mark, value
     elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step]
-    return None
+        return node.value[step].start_mark, node.value[step]
+    return None, None
 
 
 def _refuse_duplicates(path: Path, node: Any) -> None:
@@ -107,7 +107,7 @@ def _explained(path: Path, root: Any, kind: Any, message: str) -> RulebookError:
         problem = f"unknown key {unknown[1]!r}"
         parent = root
         for step in trail:
-            parent = _child(parent, step)
+            _, parent = _child(parent, step)
         line = next(
             (k.start_mark.line + 1 for k, _ in getattr(parent, "value", []) if k.value == unknown[1]),
             line_of(root, trail),
@@ -115,7 +115,7 @@ def _explained(path: Path, root: Any, kind: Any, message: str) -> RulebookError:
         return RulebookError(str(path), line, ".".join(map(str, [*trail, unknown[1]])), problem, hint)
     if missing:
         problem = f"the key {missing[1]!r} is missing"
-    elif "Expected `str`, got `int`" in problem or "Expected `str`, got `float`" in problem:
+    elif re.match(r"Expected `str.*`, got `(int|float)`", problem):
         problem, hint = "a number where a word is expected", 'quote it: "12315"'
     elif bad_value:
         problem = f"{bad_value[1]!r} is not a known value"
