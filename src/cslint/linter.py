@@ -78,7 +78,8 @@ class Linter:
         """One list of findings a text, lazily and in order."""
         waiting = iter(texts)
         while batch := list(islice(waiting, BATCH)):
-            for text, candidates in zip(batch, self._scanner.candidates_many(batch), strict=True):
+            found = self._scanner.candidates_many(batch, self._judge.active(unit, role))
+            for text, candidates in zip(batch, found, strict=True):
                 yield self._findings(Unit(text, unit, role), candidates) if candidates else []
 
     def check_units(self, units: Iterable[Unit]) -> Iterator[Finding]:
@@ -127,7 +128,7 @@ class Linter:
             start=candidate.start,
             end=candidate.end,
             matched=matched,
-            term=term.label,
+            term=named(term, matched),
             message=f"{rule.title[self.lang]}: {quoted}",
             why=rule.why[self.lang],
             basis=rule.basis,
@@ -150,12 +151,17 @@ class Linter:
             start=candidate.start,
             end=candidate.end,
             matched=unit.text[candidate.start : candidate.end],
-            term=ruling.term.label,
+            term=named(ruling.term, unit.text[candidate.start : candidate.end]),
             reason=reason,
             article=ruling.article,
             key=candidate.derivation,
             place=place,
         )
+
+
+def named(term: Term, matched: str) -> str:
+    """What a finding is said to stand for: a pattern's own words are what stands in the text."""
+    return matched if term.kind == "pattern" and term.label == term.text else term.label
 
 
 def suggestions(rule: Rule, term: Term) -> tuple[Suggestion, ...]:

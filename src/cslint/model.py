@@ -83,13 +83,19 @@ class Unit(msgspec.Struct, frozen=True):
     def place(self, start: int, end: int) -> Place:
         """The place of the half-open span ``start:end`` of the text."""
         line, column = self.position(start)
-        last_line, last_column = self.position(end - 1) if end > start else (line, column - 1)
+        if end == start:
+            last_line, last_column = line, column
+        elif self.text[end - 1] == "\n":  # a line end belongs to its own line
+            last_line, last_column = self.position(end - 1)
+            last_column += 1
+        else:
+            last_line, last_column = self.position(end)
         return Place(
             path=self.path,
             line=line,
             column=column,
             end_line=last_line,
-            end_column=last_column + 1,
+            end_column=last_column,
             row=self.row,
             field=self.field,
             sheet=self.sheet,

@@ -17,6 +17,7 @@ from cslint.rulebook.rule import Context, Rule, Term
 
 MAX_ANCHORS = 400
 MAX_GAPS = 5
+TWINS = {1: 20, 2: 20, 3: 8}  # look-alikes a slot, by length of the term: a long one is known by its other characters
 
 
 def build(rulebook: Rulebook) -> Plan:
@@ -58,12 +59,17 @@ class _Builder:
         spells, anchors = self._keys(alphabet)
         keys = sorted({*spells, *anchors})
         used = sorted(alphabet.chars.items())
+        serving = [
+            sorted({self.forms[s.form][0].term for s in spells.get(k, ())} | {a.term for a in anchors.get(k, ())})
+            for k in keys
+        ]
         return Plan(
             rules=self.rulebook.rules,
             classes=self.rulebook.classes,
             terms=self.terms,
             fold_from="".join(self.fold),
             fold_to="".join(self.fold.values()),
+            function_chars="".join(sorted(charts.FUNCTION_CHARACTERS)),
             symbol_chars="".join(c for c, _ in used),
             symbols=[n for _, n in used],
             pictures="".join(sorted(self.pictures)),
@@ -72,6 +78,8 @@ class _Builder:
             keys=keys,
             spells=[written(spells.get(k, [])) for k in keys],
             anchors={n: anchors[k] for n, k in enumerate(keys) if k in anchors},
+            owner=b"".join((t[0] if len(t) == 1 else -1).to_bytes(4, "little", signed=True) for t in serving),
+            owners={n: t for n, t in enumerate(serving) if len(t) != 1},
             patterns=self.patterns,
             contexts=list(self.contexts.items()),
             ordinary=[],
@@ -103,7 +111,8 @@ class _Builder:
         spelling = term.spelling
         alone = len(core) == 1 and term.evasive_cue is None  # one character sounds like too many others
         if not alias and not alone and (spelling.sound or spelling.pinyin or spelling.shape or spelling.parts):
-            slots = tuple(self._slot(c, term) for c in core)
+            twins = TWINS.get(len(core), 3)
+            slots = tuple(self._slot(c, term, twins) for c in core)
         self.forms.append(
             (
                 Form(
@@ -122,15 +131,15 @@ class _Builder:
             )
         )
 
-    def _slot(self, char: str, term: Term) -> Slot:
+    def _slot(self, char: str, term: Term, twins: int) -> Slot:
         if not charts.is_hanzi(char):
             return Slot(char)
         spelling = term.spelling
         return Slot(
             char,
             (charts.syllable(char) or "") if spelling.sound or spelling.pinyin else "",
-            charts.look_alikes(char) if spelling.shape else "",
-            charts.rare_homophones(char) if spelling.sound else "",
+            charts.look_alikes(char)[:twins] if spelling.shape else "",
+            charts.rare_homophones(char)[:twins] if spelling.sound else "",
         )
 
     def _pattern(self, number: int, term: Term) -> None:

@@ -36,6 +36,13 @@ WRITTEN = {
 }  # fmt: skip
 
 
+# Nobody disguises a word with these: they are everywhere.
+FUNCTION_CHARACTERS = frozenset(
+    "的了是我你您在不有就也这那吗吧呢啊和都要好没会能可还给很到说去来个上下大小多少用对为以他她它们人"
+    "一二三四五六七八九十两么什么哪怎里看想再又才只把被让从比跟得着过呀哦嗯亲"
+)
+
+
 def is_hanzi(char: str) -> bool:
     """True for a CJK ideograph."""
     return any(low <= char <= high for low, high in HANZI)
@@ -232,7 +239,7 @@ def look_alikes(char: str, least: float = 0.4, most: int = 20) -> str:
     others = {o for part in _leaves(char) if weights[part] >= RADICAL - 1 for o in _holders()[part]}
     others |= set(_holders().get(char, ())) | set(_direct_parts(char))
     scores = {o: _likeness(char, o) for o in others if o != char and fold_chart().get(o, o) != char}
-    ranked = sorted((o for o in scores if scores[o] >= least), key=lambda o: (-scores[o], -frequency()[o], o))
+    ranked = sorted((o for o in scores if scores[o] >= least and o not in FUNCTION_CHARACTERS), key=lambda o: (-scores[o], -frequency()[o], o))
     return "".join(ranked[:most])
 
 

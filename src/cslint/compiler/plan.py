@@ -87,6 +87,7 @@ class Plan(msgspec.Struct, frozen=True):
     terms: list[tuple[str, int]]  # flat number -> rule id, index in the rule
     fold_from: str
     fold_to: str
+    function_chars: str  # characters too frequent to stand for another
     symbol_chars: str  # characters that have a symbol …
     symbols: list[int]  # … and its number
     pictures: str  # emoji that terms are written with
@@ -95,6 +96,8 @@ class Plan(msgspec.Struct, frozen=True):
     keys: list[str]  # two code points a symbol
     spells: list[str]  # per key, see ``read_spells``
     anchors: dict[int, list[Anchor]]  # by number of the key
+    owner: bytes  # per key the one term it serves, as a little-endian 32-bit number; -1 where it serves several …
+    owners: dict[int, list[int]]  # … and those
     patterns: dict[int, str]  # flat term -> expression over folded text
     contexts: list[tuple[Context, ContextPlan]]
     ordinary: list[str]  # strings that are everyday words though a term could be heard in them

@@ -51,6 +51,7 @@ class Judge:
         self.tail = sorted(plan.classes.get("tail", ()), key=len, reverse=True)
         self.terms = [(plan.rules[rule], plan.rules[rule].terms[at]) for rule, at in plan.terms]
         self._states: dict[tuple[str, str], list[str]] = {}
+        self._active: dict[tuple[str, str], bytes] = {}
 
     @cached_property
     def lattice(self) -> Lattice:
@@ -63,6 +64,13 @@ class Judge:
         if found is None:
             found = self._states[unit, role] = [self._out_of_scope(r, t, unit, role) for r, t in self.terms]
         return found
+
+    def active(self, unit: str, role: str) -> bytes:
+        """A byte a term: 1 if it is looked for in such a unit."""
+        key = (unit, role)
+        if key not in self._active:
+            self._active[key] = bytes(not reason for reason in self.state(unit, role))
+        return self._active[key]
 
     def _out_of_scope(self, rule: Rule, term: Term, unit: str, role: str) -> str:
         if rule.id not in self.chosen:

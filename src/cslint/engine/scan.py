@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 import ahocorasick
 
@@ -17,6 +19,7 @@ from cslint.engine.view import Folding, Symbols, View
 DOUBLED = re.compile(r"([。，,、.！!？?；;：:…])\1+(?=[^\s。，,、.！!？?；;：:…])")  # 微。。信: marks that end nothing
 SEPARATOR = "\x7f\xfe"  # between two texts of one pass; in no key
 MEMO_LIMIT = 200_000
+MANY = 512  # texts of a pass from which an automaton of the active terms alone is worth building
 SHORT = 300  # characters
 TAIL = 10  # characters past a pattern that its clause edge may look at
 
@@ -32,6 +35,14 @@ class Candidate:
         self.derivation, self.kinds, self.swapped, self.gapped = derivation, kinds, swapped, gapped
 
 
+def _automaton(keys: Iterable[tuple[int, str]]) -> Any:
+    automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+    for number, key in keys:
+        automaton.add_word(key, number)
+    automaton.make_automaton()
+    return automaton
+
+
 class Scanner:
     """The automaton of a plan and all that is needed to read its hits."""
 
@@ -40,14 +51,10 @@ class Scanner:
         self.folding = Folding(plan.fold_from, plan.fold_to)
         self.symbols = Symbols(plan, self.folding, emoji=True)
         self.bare_symbols = Symbols(plan, self.folding, emoji=False)
-        numbers = dict(zip(plan.symbol_chars, map(str, plan.symbols), strict=True))
-        self.verifier = Verifier(plan.forms, self.folding, numbers, plan.emoji)
+        self.verifier = Verifier(plan.forms, self.folding, plan.function_chars, plan.emoji)
         pictures = plan.pictures + "".join(plan.emoji)
         self.emoji = re.compile(f"[{re.escape(pictures)}]") if pictures else None
-        self.automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-        for number, key in enumerate(plan.keys):
-            self.automaton.add_word(key, number)
-        self.automaton.make_automaton()
+        self._automata: dict[bytes, Any] = {}
         self.widths = [len(key) for key in plan.keys]
         self.entities = [(n, plan.rules[plan.terms[n][0]].terms[plan.terms[n][1]].text) for n in plan.entities]
         self._patterns: dict[int, re.Pattern[str]] = {}
@@ -57,6 +64,21 @@ class Scanner:
     def fold(self, text: str) -> str:
         """The text in folded form, the same length."""
         return text.translate(self.folding)
+
+    @cached_property
+    def automaton(self) -> Any:
+        """Over all keys."""
+        return _automaton(enumerate(self.plan.keys))
+
+    def narrowed(self, active: bytes) -> Any:
+        """Over the keys of the terms that are looked for: ``active`` has a byte a term, 0 for one that is not."""
+        found = self._automata.get(active)
+        if found is None:
+            owner = memoryview(self.plan.owner).cast("i")
+            owners, keys = self.plan.owners, self.plan.keys
+            live = (n for n, t in enumerate(owner) if (active[t] if t >= 0 else any(active[o] for o in owners[n])))
+            found = self._automata[active] = _automaton((n, keys[n]) for n in live)
+        return found
 
     def candidates(self, text: str) -> list[Candidate]:
         """Every candidate in one text, in no particular order."""
@@ -85,15 +107,19 @@ class Scanner:
             for one in entities.FINDERS[finder](folded)
         ]
 
-    def candidates_many(self, texts: Sequence[str]) -> Iterator[list[Candidate]]:
-        """The candidates of each text, in order; one pass over all of them together."""
+    def candidates_many(self, texts: Sequence[str], active: bytes = b"") -> Iterator[list[Candidate]]:
+        """The candidates of each text, in order; one pass over all of them together.
+
+        With ``active`` those of terms that are not looked for may be left out.
+        """
+        automaton = self.narrowed(active) if active and len(texts) >= MANY else self.automaton
         symbols = self.symbols
         codes = [text.translate(symbols) for text in texts]
         joined = SEPARATOR.join(codes)
         starts = [0, *accumulate(len(code) + len(SEPARATOR) for code in codes)]
         hits: dict[int, list[tuple[int, int]]] = {}
         if self.plan.keys and joined:
-            for end, key in self.automaton.iter(joined):
+            for end, key in automaton.iter(joined):
                 at = bisect_right(starts, end) - 1
                 hits.setdefault(at, []).append((end - starts[at], key))
         joined = "\n".join(texts)

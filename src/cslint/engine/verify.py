@@ -24,9 +24,9 @@ class Reached:
 class Verifier:
     """Checks surfaces slot by slot."""
 
-    def __init__(self, forms: list[Form], folding: Folding, classes: dict[str, str], emoji: dict[str, str]) -> None:
+    def __init__(self, forms: list[Form], folding: Folding, function: str, emoji: dict[str, str]) -> None:
         self.forms, self.folding, self.emoji = forms, folding, emoji
-        self.symbol_of = classes  # folded character -> name of its symbol
+        self.function = frozenset(function)
 
     def reached(self, surface: str, kept: str, spell: Spell) -> Reached | None:
         """``surface`` is the original text of the span, ``kept`` its characters without noise."""
@@ -64,7 +64,7 @@ class Verifier:
         if kind == "C":
             if piece == slot.char:
                 return "exact"
-            if not heard or not slot.syllable:
+            if not heard or not slot.syllable or piece in self.function:
                 return None
             if raw in self.emoji:
                 return "sound" if self.emoji[raw] == slot.syllable else None

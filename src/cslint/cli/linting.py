@@ -1,0 +1,60 @@
+"""From options to a Linter and a rulebook. What cannot be had is a CommandError that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cslint.cli.errors import CommandError, unknown
+from cslint.cli.options import JudgeOptions, RulebookOptions
+
+if TYPE_CHECKING:
+    from cslint.linter import Linter
+    from cslint.rulebook.load import Rulebook
+    from cslint.rulebook.rule import Rule
+
+
+def build_linter(options: JudgeOptions) -> Linter:
+    """The linter that the options ask for. Raises CommandError for a profile or a selector that does not exist."""
+    from cslint.linter import Linter
+
+    wordlists = wordlist_paths(options)
+    try:
+        return Linter(
+            platform=options.platform,
+            profiles=options.profile,
+            select=options.select or None,
+            ignore=options.ignore,
+            extend_select=options.extend_select,
+            wordlists=wordlists,
+            lang=options.lang,
+            cache=not options.no_cache,
+        )
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+
+
+def load_rulebook(options: RulebookOptions) -> Rulebook:
+    """The shipped rules and the user's lists, without compiling them."""
+    from cslint.rulebook.load import load
+
+    return load(wordlist_paths(options))
+
+
+def find_rule(rules: Mapping[str, Rule], word: str) -> Rule:
+    """The rule with this id or name, whatever the case. Raises CommandError with the nearest one."""
+    for rule in rules.values():
+        if word.casefold() in (rule.id.casefold(), rule.name):
+            return rule
+    names = [name for rule in rules.values() for name in (rule.id, rule.name)]
+    raise CommandError(f"{unknown('rule', word, names)}\n  hint: `cslint rules` lists them all")
+
+
+def wordlist_paths(options: RulebookOptions) -> list[Path]:
+    """The user's own lists. Raises CommandError for one that is not there."""
+    paths = [Path(name) for name in options.wordlist]
+    for path in paths:
+        if not path.exists():
+            raise CommandError(f"{path}: no such word list\n  hint: name a .yaml or .txt file, or a folder of them")
+    return paths

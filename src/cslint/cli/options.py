@@ -1,0 +1,268 @@
+"""The options, in one table: each class says what a command can be asked (see ``binding.takes``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from cslint.cli.binding import PANELS
+from cslint.cli.errors import CommandError, unknown
+from cslint.model import PLATFORMS, ROLES, SEVERITIES, UNITS
+from cslint.reporters import FORMATS
+from cslint.reporters.labels import Lang
+
+PLATFORM_NAMES = {  # what people type instead of the short name
+    "京东": "jd", "淘宝": "taobao", "天猫": "tmall", "拼多多": "pdd", "抖音": "douyin", "快手": "kuaishou", "小红书": "xiaohongshu",
+    "jingdong": "jd", "pinduoduo": "pdd", "tiktok": "douyin", "rednote": "xiaohongshu", "xhs": "xiaohongshu",
+}  # fmt: skip
+_JUDGED, _RULES, _OUTPUT, _RUN = PANELS
+
+Value = TypeVar("Value", str, "str | None")
+
+
+def _one_of(flag: str, what: str, choices: tuple[str, ...]) -> Callable[[Value], Value]:
+    def check(value: Value) -> Value:
+        if value is not None and value not in choices:
+            raise CommandError(f"{flag}: {unknown(what, value, choices)}")
+        return value
+
+    return check
+
+
+def _choice(flag: str, what: str, choices: tuple[str, ...], help: str, panel: str, *short: str) -> Any:
+    return typer.Option(
+        flag,
+        *short,
+        help=help,
+        metavar="|".join(choices),
+        callback=_one_of(flag, what, choices),
+        autocompletion=lambda: list(choices),
+        rich_help_panel=panel,
+    )
+
+
+def _words(values: list[str] | None) -> list[str]:
+    """`--select A,B --select C` is A, B, C."""
+    return [word.strip() for value in values or () for word in value.split(",") if word.strip()]
+
+
+def _platforms(values: list[str] | None) -> list[str]:
+    names = [name.lower() for name in _words(values)]
+    for name in names:
+        if name not in PLATFORMS:
+            raise CommandError(f"--platform: {unknown('platform', name, PLATFORMS, PLATFORM_NAMES)}")
+    return names
+
+
+LangOption = Annotated[
+    str, _choice("--lang", "language", ("zh", "en"), "Language of reasons, labels and notices.", _OUTPUT)
+]
+JsonOption = Annotated[str, _choice("--format", "format", ("text", "json"), "For people or for programs.", _OUTPUT)]
+NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Compile the rules anew.", rich_help_panel=_RUN)]
+
+
+def _language(lang: str) -> Lang:
+    return "en" if lang == "en" else "zh"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulebookOptions:
+    """Which words are in the rulebook, and in which language it speaks."""
+
+    wordlist: Annotated[
+        list[str],
+        typer.Option(
+            help="A list of your own: .yaml, .txt or a folder. Repeatable.", metavar="FILE", rich_help_panel=_RULES
+        ),
+    ] = field(default_factory=list)
+    lang: LangOption = "zh"
+
+    @property
+    def language(self) -> Lang:
+        return _language(self.lang)
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgeOptions(RulebookOptions):
+    """How texts are judged."""
+
+    platform: Annotated[
+        list[str],
+        typer.Option(
+            "--platform",
+            "-p",
+            help="Where the text is used. Repeatable. Without it, only what is foreign everywhere is judged.",
+            metavar="|".join(PLATFORMS),
+            callback=_platforms,
+            autocompletion=lambda: list(PLATFORMS),
+            rich_help_panel=_JUDGED,
+        ),
+    ] = field(default_factory=list)
+    profile: Annotated[
+        list[str],
+        typer.Option(
+            help="Switch on the rules of a trade or a house style, such as strict-style or cosmetics. Repeatable.",
+            callback=_words,
+            rich_help_panel=_RULES,
+        ),
+    ] = field(default_factory=list)
+    select: Annotated[
+        list[str],
+        typer.Option(help="Only these: rule id, name, group or prefix.", callback=_words, rich_help_panel=_RULES),
+    ] = field(default_factory=list)
+    ignore: Annotated[list[str], typer.Option(help="Not these.", callback=_words, rich_help_panel=_RULES)] = field(
+        default_factory=list
+    )
+    extend_select: Annotated[
+        list[str],
+        typer.Option(help="These as well, besides what is on.", callback=_words, rich_help_panel=_RULES),
+    ] = field(default_factory=list)
+    isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.", rich_help_panel=_RUN)] = (
+        False
+    )
+    no_cache: NoCacheOption = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckOptions(JudgeOptions):
+    """Everything that `check` can be asked."""
+
+    paths: Annotated[list[str], typer.Argument(help="Files and folders; - for standard input.", show_default=False)] = (
+        field(default_factory=list)
+    )
+    unit: Annotated[
+        str,
+        _choice(
+            "--unit",
+            "unit",
+            ("auto", *UNITS),
+            "What the texts are; auto goes by the file. public: sent to many.",
+            _JUDGED,
+        ),
+    ] = "auto"
+    agents: Annotated[
+        list[str],
+        typer.Option(
+            help="Names of the shop's own people in a chat. Repeatable.", metavar="GLOB", rich_help_panel=_JUDGED
+        ),
+    ] = field(default_factory=list)
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of the files, where the guess is wrong.", rich_help_panel=_JUDGED)
+    ] = None
+    exclude: Annotated[
+        list[str],
+        typer.Option(help="Leave out when walking folders. Repeatable.", metavar="GLOB", rich_help_panel=_JUDGED),
+    ] = field(default_factory=list)
+    force_exclude: Annotated[
+        bool,
+        typer.Option(
+            "--force-exclude", help="Excludes hold for named files too (pre-commit).", rich_help_panel=_JUDGED
+        ),
+    ] = False
+    stdin_filename: Annotated[
+        str | None,
+        typer.Option(
+            help="The name under which standard input is judged and reported.", metavar="NAME", rich_help_panel=_JUDGED
+        ),
+    ] = None
+    format: Annotated[str, _choice("--format", "format", FORMATS, "How findings are written.", _OUTPUT, "-f")] = "full"
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", help="Write findings to a file (UTF-8).", metavar="FILE", rich_help_panel=_OUTPUT
+        ),
+    ] = None
+    min_severity: Annotated[
+        str, _choice("--min-severity", "severity", SEVERITIES, "The least that is shown.", _OUTPUT)
+    ] = "warning"
+    show_passed: Annotated[
+        bool,
+        typer.Option("--show-passed", help="Show also what was let pass, and why.", rich_help_panel=_OUTPUT),
+    ] = False
+    statistics: Annotated[
+        bool,
+        typer.Option("--statistics", help="Count by rule in place of findings.", rich_help_panel=_OUTPUT),
+    ] = False
+    mask: Annotated[
+        bool | None,
+        typer.Option(
+            "--mask/--no-mask",
+            help="Star out personal data. On unless the output is a terminal.",
+            show_default=False,
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Findings only: no notices, no footer.", rich_help_panel=_OUTPUT)
+    ] = False
+    fail_on: Annotated[
+        str, _choice("--fail-on", "severity", SEVERITIES, "The least that makes the exit code 1.", _RUN)
+    ] = "warning"
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Exit code 0 in spite of findings; errors stay 2.", rich_help_panel=_RUN)
+    ] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExplainOptions(JudgeOptions):
+    """What `explain` can be asked."""
+
+    text: Annotated[str, typer.Argument(help="The text; - reads standard input.", show_default=False)]
+    unit: Annotated[str, _choice("--unit", "unit", UNITS, "What the text is.", _JUDGED)] = "message"
+    role: Annotated[str, _choice("--role", "role", ROLES, "Who says it.", _JUDGED)] = "agent"
+    format: JsonOption = "text"
+    mask: Annotated[
+        bool | None,
+        typer.Option("--mask/--no-mask", help="Star out personal data.", show_default=False, rich_help_panel=_OUTPUT),
+    ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleOptions(RulebookOptions):
+    """What `rule` can be asked."""
+
+    rule: Annotated[str, typer.Argument(help="Its id or its name, such as TPP001.", show_default=False)]
+    format: JsonOption = "text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulesOptions(RulebookOptions):
+    """What `rules` can be asked."""
+
+    group: Annotated[
+        list[str], typer.Option(help="Only this group or prefix. Repeatable.", callback=_words, rich_help_panel=_RULES)
+    ] = field(default_factory=list)
+    format: JsonOption = "text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompileOptions(RulebookOptions):
+    """What `compile` can be asked."""
+
+    report: Annotated[
+        bool, typer.Option("--report", help="Print what was compiled, by rule.", rich_help_panel=_OUTPUT)
+    ] = False
+    no_cache: NoCacheOption = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class TestOptions:
+    """What `test` can be asked."""
+
+    wordlists: Annotated[
+        list[str],
+        typer.Argument(help="Rule files or folders; the shipped ones if none is named.", show_default=False),
+    ] = field(default_factory=list)
+    lang: LangOption = "zh"
+    no_cache: NoCacheOption = False
+
+    @property
+    def language(self) -> Lang:
+        return _language(self.lang)
+
+    def paths(self) -> list[Path]:
+        return [Path(name) for name in self.wordlists]

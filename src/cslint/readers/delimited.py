@@ -1,0 +1,95 @@
+"""CSV and TSV to cells that know where each of their characters stands: the csv module's reading, with places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from .columns import column_of
+from .errors import UnreadableError
+from .source import Joint, Source
+
+_QUOTED_RUN = re.compile(r'[^"]*')
+
+
+class Cell(NamedTuple):
+    """A cell's text, the joints that tie it to the source, and the offset where its text ends there."""
+
+    text: str
+    joints: tuple[Joint, ...]
+    end: int
+
+
+def records(source: Source, delimiter: str = ",") -> Iterator[list[Cell]]:
+    """The records of a table as ``csv.reader`` reads them (an empty line is an empty record).
+
+    Errors: :class:`UnreadableError` if a quote that opens a cell is never closed, where the csv module would take the
+    rest of the file for one cell.
+    """
+    text = source.text
+    plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
+    at, record = 0, list[Cell]()
+    while at < len(text):
+        start = at
+        if text[at] == '"':
+            cell, at = _quoted(source, at, plain)
+        else:
+            at = _match_end(plain, text, at)
+            cell = Cell(text[start:at], (Joint(0, start),), at)
+        if record or at > start or text.startswith(delimiter, at):
+            record.append(cell)
+        if text.startswith(delimiter, at):
+            at += 1
+            if at < len(text):
+                continue
+            record.append(Cell("", (Joint(0, at),), at))
+        yield record
+        record = []
+        at += 2 if text.startswith("\r\n", at) else 1
+
+
+def _quoted(source: Source, start: int, plain: re.Pattern[str]) -> tuple[Cell, int]:
+    """The cell whose opening quote stands at ``start``, and the offset after it."""
+    text, at = source.text, start + 1
+    parts, length, joints = list[str](), 0, [Joint(0, at)]
+    while True:
+        end = _match_end(_QUOTED_RUN, text, at)
+        if end == len(text):
+            line, column = source.position(start)
+            problem = f"line {line}, column {column}: the quoted cell that begins here is never closed"
+            raise UnreadableError(source.path, problem, 'close it, or double the quotes inside it ("")')
+        parts.append(text[at:end])
+        length += end - at
+        if not text.startswith('""', end):
+            break
+        parts.append('"')
+        length += 1
+        at = end + 2
+        joints.append(Joint(length, at))
+    after = _match_end(plain, text, end + 1)
+    if after > end + 1:  # what stands between the closing quote and the delimiter belongs to the cell
+        parts.append(text[end + 1 : after])
+        joints.append(Joint(length, end + 1))
+        return Cell("".join(parts), tuple(joints), after), after
+    return Cell("".join(parts), tuple(joints), end), after
+
+
+def _match_end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    assert found is not None
+    return found.end()
+
+
+def sniff_delimiter(source: Source, default: str) -> str:
+    """Tab, comma or semicolon: what divides the header most, title lines above it passed over; else ``default``."""
+    for line in islice(source.lines(), 10):
+        bare = re.sub(r'"[^"]*"', "", source.text[line.start : line.end])
+        counts = {mark: bare.count(mark) for mark in ("\t", ",", ";")}
+        best = max(counts, key=lambda mark: (counts[mark], mark == default))
+        if counts[best]:
+            return best
+        if column_of(bare):
+            return default  # a table of one column: the commas further down belong to its texts
+    return default

@@ -1,0 +1,137 @@
+"""Who is speaking: agent, customer, bot or system, by name, by the export's own field and by the company kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from ..model import Role, Unit
+
+_BOT = re.compile(
+    "机器人|智能客服|智能助[手理]|智能应答|自动回复|虚拟客服|小蜜|京小智|AI客服|AI助[手理]"
+    "|(?<![a-z])(?:bot|robot|chatbot|assistant)(?![a-z])",
+    re.IGNORECASE,
+)
+_SYSTEM = re.compile(
+    "^系统|^平台(?:消息|通知|提示|客服|小二|介入)?$|^官方(?:小二|客服|通知)$|^(?:消息)?(?:通知|提示)$"
+    "|^(?:system|notice|platform)(?![a-z])",
+    re.IGNORECASE,
+)
+_AGENT = re.compile(
+    "客服|商家|卖家|店铺|店家|店主|店长|店员|掌柜|商户|导购|售前|售后|客户(?:服务|经理)|旗舰店|专营店|专卖店"
+    "|^人工(?:服务)?$|^[主子]账号$|^我$|^本店$"
+    "|(?<![a-z])(?:agent|seller|merchant|shop|store|service|staff|waiter|cs|kf|support)(?![a-z])",
+    re.IGNORECASE,
+)
+_PERSON = (
+    "[小阿老][\u4e00-\u9fff]{1,2}$|[甲乙丙丁戊一二三四五]$|[\u4e00-\u9fff]{1,3}(?:女士|先生|小姐)$|(?:提?问|说|咨询)$"
+)
+_CUSTOMER = re.compile(
+    f"(?:买家|客户|顾客|用户|消费者|会员|访客|粉丝|客人)(?:(?![\u4e00-\u9fff])|(?={_PERSON}))"  # not 会员日, 用户协议
+    "|(?<![a-z])(?:customer|buyer|user|client|visitor|guest|consumer)(?![a-z])"
+    r"|^(?:tb|jd_|t_)\d{3,}|\*{2,}|^\S\*+\S$",  # platforms mask and number buyers, never the shop's accounts
+    re.IGNORECASE,
+)
+_CUSTOMER_FIELD = re.compile("买家|客户|顾客|用户|消费者|会员|访客|粉丝")
+_SUB_ACCOUNT = re.compile(r"^[^:\uff1a\s]{2,}[:\uff1a][^:\uff1a\s]+$")  # 店铺名:子账号, as 千牛 writes it
+_TRUE = frozenset({"true", "1", "是", "yes", "y"})
+_FALSE = frozenset({"false", "0", "否", "no", "n"})
+
+
+def role_of_name(name: str, agents: Sequence[str] = ()) -> Role | None:
+    """The role that a speaker's name tells, or None. ``agents`` are glob patterns and decide first."""
+    if any(fnmatchcase(name, pattern) for pattern in agents):
+        return "agent"
+    return _role_of_plain_name(name)
+
+
+@lru_cache(maxsize=4096)
+def _role_of_plain_name(name: str) -> Role | None:
+    if _BOT.search(name):
+        return "bot"
+    if _SYSTEM.search(name):
+        return "system"
+    if _AGENT.search(name) or _SUB_ACCOUNT.match(name):
+        return "agent"
+    if _CUSTOMER.search(name):
+        return "customer"
+    return None
+
+
+def role_of_field(value: str) -> Role | None:
+    """The role that a cell of a role column (客服, mall_cs, 买家, user, 机器人…) tells, or None."""
+    word = value.strip()
+    return (role_of_name(word) or ("customer" if _CUSTOMER_FIELD.match(word) else None)) if word else None
+
+
+def role_of_flag(value: str) -> Role | None:
+    """The role that a yes/no column such as ``waiterSend`` or ``IsSender`` tells: yes is the shop's side."""
+    word = value.strip().casefold()
+    return "agent" if word in _TRUE else "customer" if word in _FALSE else None
+
+
+class Speech(NamedTuple):
+    """A message whose speaker is to be settled; ``declared`` is what the export's own field says."""
+
+    unit: Unit
+    declared: Role | None = None
+
+
+def settle(speeches: Sequence[Speech | Unit], agents: Sequence[str] = ()) -> Iterator[Unit]:
+    """Give every speech its role, in order; what is already a unit (text without a speaker) passes through.
+
+    ``agents`` decide first, then the export's field, then the name, then the company: of two parties of whom one is
+    known, the other is the other side. A name settled so in one conversation keeps its role in the whole file.
+    """
+    spoken = [speech for speech in speeches if isinstance(speech, Speech)]
+    named = _by_company(spoken, agents)
+    for speech in speeches:
+        if isinstance(speech, Unit):
+            yield speech
+            continue
+        sender = speech.unit.sender or ""
+        role = _declared(speech, agents) or named.get(sender) or "unknown"
+        yield msgspec.structs.replace(speech.unit, role=role)
+
+
+def _declared(speech: Speech, agents: Sequence[str]) -> Role | None:
+    sender = speech.unit.sender or ""
+    if sender and any(fnmatchcase(sender, pattern) for pattern in agents):
+        return "agent"
+    return speech.declared
+
+
+def _by_company(speeches: Iterable[Speech], agents: Sequence[str]) -> dict[str, Role]:
+    """Roles by name over the whole file: those the names tell, then those the conversations tell."""
+    named: dict[str, Role] = {}
+    parties: dict[str | None, dict[str, Role | None]] = {}
+    for speech in speeches:
+        sender, conversation = speech.unit.sender or "", speech.unit.conversation
+        role = _declared(speech, agents) or (role_of_name(sender, agents) if sender else None)
+        if role is None and sender and sender == conversation:
+            role = "customer"  # exports that keep one conversation per customer name it after them
+        if role is not None and sender:
+            named.setdefault(sender, role)
+        parties.setdefault(conversation, {})[sender or f"\0{role}"] = role
+    while _settle_strangers(parties.values(), named):
+        pass
+    return named
+
+
+def _settle_strangers(parties: Iterable[dict[str, Role | None]], named: dict[str, Role]) -> bool:
+    """Name the other side where one of two parties is known; whether that told anything new."""
+    before = len(named)
+    for party in parties:
+        people = {name: named.get(name, role) for name, role in party.items()}
+        people = {name: role for name, role in people.items() if role not in ("bot", "system")}
+        strangers = [name for name, role in people.items() if role is None and not name.startswith("\0")]
+        if len(people) == 2 and len(strangers) == 1:
+            (other,) = (role for name, role in people.items() if name != strangers[0])
+            if other is not None:
+                named[strangers[0]] = "agent" if other == "customer" else "customer"
+    return len(named) > before

@@ -1,0 +1,28 @@
+"""`concise`: a line a finding, which editors and people with grep can read."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from cslint.model import Place
+from cslint.reporters.colour import Paint
+from cslint.reporters.escapes import visible
+from cslint.reporters.footer import write_footer
+from cslint.reporters.run import Run, Style
+
+
+def report(run: Run, out: TextIO, style: Style) -> None:
+    """`path:line:column: RULE severity message`, in the order of each file."""
+    paint = Paint(style.colour)
+    for file in run:
+        lines = [(f.place, f.rule, paint(f.severity, f.severity), f.message) for f in file.findings]
+        lines += [(v.place, v.rule, paint("passed", "passed"), f"{v.matched}: {v.reason}") for v in file.passed]
+        for place, rule, severity, message in sorted(lines, key=lambda line: (line[0].line, line[0].column)):
+            out.write(f"{where(place, paint)} {rule} {severity} {visible(message)}\n")
+    write_footer(run, out, style)
+
+
+def where(place: Place, paint: Paint) -> str:
+    """`path:line:column:`, the head of every line for people."""
+    colon = paint("mark", ":")
+    return f"{paint('bold', visible(place.path))}{colon}{place.line}{colon}{place.column}{colon}"
