@@ -59,7 +59,7 @@ class Linter:
         self.plan = plan if plan is not None else plan_for(map(Path, wordlists), cached=cache)
         self.rules: Mapping[str, Rule] = self.plan.rules
         chosen = selected(self.plan.rules, select, ignore, extend_select)
-        self._judge = Judge(self.plan, self.platforms, _known_profiles(profiles), chosen, _lattice)
+        self._judge = Judge(self.plan, self.platforms, _known_profiles(profiles), chosen, _lattice, lang)
 
     @cached_property
     def _scanner(self) -> Scanner:
@@ -100,8 +100,13 @@ class Linter:
         for unit in units:
             rulings = self._rulings(unit, self._scanner.candidates(unit.text))
             kept = {id(r) for r in _longest([r for r in rulings if r.accepted])}
-            for ruling in sorted(rulings, key=_order):
-                yield self._verdict(unit, ruling, id(ruling) in kept)
+            told: set[tuple[object, ...]] = set()  # a term with several spellings is judged once for each
+            for ruling in sorted(rulings, key=lambda r: (*_order(r), id(r) not in kept)):
+                verdict = self._verdict(unit, ruling, id(ruling) in kept)
+                same = (verdict.rule, verdict.start, verdict.end, verdict.term)
+                if verdict.accepted or (*same, verdict.reason) not in told and (*same, True) not in told:
+                    told |= {(*same, verdict.reason), (*same, verdict.accepted)}
+                    yield verdict
 
     def _rulings(self, unit: Unit, candidates: list[Candidate]) -> list[Ruling]:
         folded = self._scanner.fold(unit.text)
@@ -139,7 +144,7 @@ class Linter:
 
     def _verdict(self, unit: Unit, ruling: Ruling, kept: bool) -> Verdict:
         candidate = ruling.candidate
-        reason = ruling.reason if kept or not ruling.accepted else "a longer finding of the same rule covers it"
+        reason = ruling.reason if kept or not ruling.accepted else self._judge.say("covered")
         place: Place = unit.place(candidate.start, candidate.end)
         return Verdict(
             accepted=kept,

@@ -102,14 +102,15 @@ def _section(name: str, lines: list[str], lang: Lang, paint: Paint, count: int |
 
 
 def _term(term: Term, lang: Lang) -> str:
-    rewrites = _in_brackets([f"→ {' / '.join(term.rewrites)}" if term.rewrites else "", *term.only], lang)
-    return f"{term.label}{rewrites}"
+    rewrites = f"→ {' / '.join(term.rewrites)}" if term.rewrites else ""
+    only = f"{'仅' if lang == 'zh' else 'only'} {_list(lang).join(term.only)}" if term.only else ""
+    return f"{term.label}{_in_brackets([rewrites, only], lang)}"
 
 
 def _unless(unless: Unless, lang: Lang) -> str:
     limits = [*unless.terms, *unless.platforms, *unless.units, *unless.roles, unless.article]
     if unless.lifted_by:
-        limits.append(f"{'除非' if lang == 'zh' else 'not under '}{_list(lang).join(unless.lifted_by)}")
+        limits.append(f"{'除非' if lang == 'zh' else 'not under'} {_list(lang).join(unless.lifted_by)}")
     return f"{unless.reason}{_colon(lang)}{_context(unless.context, lang)}{_in_brackets(limits, lang)}"
 
 

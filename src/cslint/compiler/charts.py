@@ -239,7 +239,8 @@ def look_alikes(char: str, least: float = 0.4, most: int = 20) -> str:
     others = {o for part in _leaves(char) if weights[part] >= RADICAL - 1 for o in _holders()[part]}
     others |= set(_holders().get(char, ())) | set(_direct_parts(char))
     scores = {o: _likeness(char, o) for o in others if o != char and fold_chart().get(o, o) != char}
-    ranked = sorted((o for o in scores if scores[o] >= least and o not in FUNCTION_CHARACTERS), key=lambda o: (-scores[o], -frequency()[o], o))
+    near = [o for o in scores if scores[o] >= least and o not in FUNCTION_CHARACTERS]
+    ranked = sorted(near, key=lambda o: (-scores[o] - 0.02 * math.log1p(frequency()[o]), o))  # what one can type first
     return "".join(ranked[:most])
 
 

@@ -9,6 +9,9 @@ from cslint.engine.view import SENTENCE_ENDS
 from cslint.rulebook.rule import Context
 
 
+TAIL = 10  # characters past a word that its clause edge may look at
+
+
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a span: half-open, without its end mark."""
     low = start
@@ -58,7 +61,7 @@ class Surroundings:
         return self._expression(f"{name} before", f"WORDS.{{0,{self.gap}}}\\Z").search(piece) is not None
 
     def _behind(self, name: str, text: str, end: int) -> bool:
-        piece = text[end : end + self.gap + self.plan.reach]
+        piece = text[end : end + self.gap + self.plan.reach + TAIL]
         for at, char in enumerate(piece):
             if char in SENTENCE_ENDS:
                 piece = piece[: at + 1]  # a context word may be the mark itself

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
@@ -10,7 +11,8 @@ from cslint.engine.context import Surroundings, sentence_bounds
 from cslint.engine.lattice import Lattice
 from cslint.engine.scan import Candidate
 from cslint.engine.view import CLAUSE_ENDS, is_invisible
-from cslint.model import Severity
+from cslint.engine.reasons import Phrasebook
+from cslint.model import SEVERITIES, Severity
 from cslint.rulebook.rule import Context, Raise, Rule, Term, Unless
 
 STRICT_TERMS = "strict-terms"
@@ -40,7 +42,9 @@ class Judge:
         profiles: Iterable[str],
         chosen: frozenset[str],
         lattice: Callable[[], Lattice],
+        lang: str = "zh",
     ) -> None:
+        self.say = Phrasebook(lang)
         self.plan = plan
         self._load_lattice = lattice
         self.platforms, self.profiles = tuple(platforms), frozenset(profiles)
@@ -74,17 +78,17 @@ class Judge:
 
     def _out_of_scope(self, rule: Rule, term: Term, unit: str, role: str) -> str:
         if rule.id not in self.chosen:
-            return "the rule is not selected"
+            return self.say("not-selected")
         if rule.profiles and not self.profiles & set(rule.profiles):
-            return "only under the profile " + ", ".join(rule.profiles)
+            return self.say("profile", ", ".join(rule.profiles))
         if term.only and not self.profiles & set(term.only):
-            return "only under the profile " + ", ".join(term.only)
+            return self.say("profile", ", ".join(term.only))
         if not rule.applies_on(self.platforms):
-            return "the platform's own, or a rule of another platform" if self.platforms else "depends on the platform"
+            return self.say("own-platform" if self.platforms else "needs-platform")
         if role not in rule.roles:
-            return f"said by {role}, who is not judged"
+            return self.say("role", role)
         if unit not in rule.units or (term.units and unit != "public" and unit not in term.units):
-            return f"not a matter of a {unit}"
+            return self.say("unit", unit)
         return ""
 
     def rule_on(self, candidate: Candidate, text: str, folded: str, unit: str, role: str) -> Ruling:
@@ -99,7 +103,7 @@ class Judge:
             return Ruling(candidate, rule, term, False, severity, reason, article)
         for entry in (*term.raises, *rule.raises):
             if self._raised(entry, candidate, term, folded, unit):
-                severity = entry.to
+                severity = max(severity, entry.to, key=SEVERITIES.index)
                 break
         return Ruling(candidate, rule, term, True, severity, candidate.derivation)
 
@@ -111,11 +115,11 @@ class Judge:
             return scope, ""
         start, end = candidate.start, candidate.end
         if term.kind == "literal" and term.edge == "word" and _inside_word(folded, start, end, candidate):
-            return "part of a longer Latin word or number", ""
+            return self.say("inside-word"), ""
         if term.whole and not self._whole(term.whole, folded, start, end):
-            return f"not the whole {term.whole}", ""
+            return self.say("not-whole", term.whole), ""
         if term.cue is not None and not self.strict and not self._holds(term.cue, folded, start, end):
-            return "an ambiguous word without a cue", ""
+            return self.say("no-cue"), ""
         for unless in (*term.unless, *rule.unless):
             if self._excused(unless, candidate, term, folded, unit, role):
                 return unless.reason, unless.article
@@ -128,24 +132,24 @@ class Judge:
             if term.kind == "literal" and 2 <= len(term.text) <= 3:
                 text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
                 if _all_hanzi(text[low:high]) and (words := self.lattice.straddled(text, low, high)):
-                    return "the edge of other words: " + "|".join(words)
+                    return self.say("edge-of-words", "|".join(words))
             return ""
         if candidate.how not in EVASIVE or term.kind != "literal":
             return ""
         cue = term.evasive_cue is not None and self._holds(term.evasive_cue, folded, start, end)
         if term.evasive_cue is not None and not cue:
-            return "may be an ordinary word: no cue beside it"
+            return self.say("no-evasive-cue")
         span = folded[start:end]
         if span.isascii() and _english_beside(folded, start, end):
-            return "among English words"
+            return self.say("english")
         if candidate.how in ("sound", "shape"):
             text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
             if _all_hanzi(text[low:high]):
                 if candidate.swapped >= high - low == 2 and not cue:
-                    return "both characters differ and no cue stands beside them"
+                    return self.say("both-differ")
                 margin = GAP_MARGIN if candidate.gapped else 0.0
                 if not self.lattice.disguised(text, low, high, swapped=candidate.swapped, cue=cue, margin=margin):
-                    return "ordinary words explain it better"
+                    return self.say("ordinary")
         return ""
 
     def _holds(self, context: Context, folded: str, start: int, end: int) -> bool:
@@ -229,10 +233,9 @@ def _all_hanzi(text: str) -> bool:
 
 def _english_beside(folded: str, start: int, end: int) -> bool:
     """A Latin word of two letters and more stands beside the span, one space away."""
-    before, after = folded[max(0, start - 3) : start], folded[end : end + 3]
-    left = len(before) == 3 and before[2] == " " and _letter(before[1]) and _letter(before[0])
-    right = len(after) == 3 and after[0] == " " and _letter(after[1]) and _letter(after[2])
-    return left or right
+    left = re.search(r"(?<![a-z0-9_])[a-z]{2,}[ ]\Z", folded[max(0, start - 24) : start])
+    right = re.match(r"[ ][a-z]{2,}(?![a-z0-9_])", folded[end : end + 24])
+    return bool(left or right)
 
 
 def _letter(char: str) -> bool:
