@@ -7,7 +7,9 @@ import yaml
 
 from cslint import Linter
 
-SAMPLES = yaml.safe_load(Path(__file__).with_name("data").joinpath("samples.yaml").read_text(encoding="utf-8"))["samples"]
+SAMPLES = yaml.safe_load(Path(__file__).with_name("data").joinpath("samples.yaml").read_text(encoding="utf-8"))[
+    "samples"
+]
 PLATFORMS = ("taobao", "jd", "pdd")
 
 

@@ -104,13 +104,13 @@ class Linter:
             for ruling in sorted(rulings, key=lambda r: (*_order(r), id(r) not in kept)):
                 verdict = self._verdict(unit, ruling, id(ruling) in kept)
                 same = (verdict.rule, verdict.start, verdict.end, verdict.term)
-                if verdict.accepted or (*same, verdict.reason) not in told and (*same, True) not in told:
+                if verdict.accepted or ((*same, verdict.reason) not in told and (*same, True) not in told):
                     told |= {(*same, verdict.reason), (*same, verdict.accepted)}
                     yield verdict
 
     def _rulings(self, unit: Unit, candidates: list[Candidate]) -> list[Ruling]:
         folded = self._scanner.fold(unit.text)
-        return [self._judge.rule_on(c, unit.text, folded, unit.unit, unit.role) for c in candidates]
+        return [self._judge.rule_on(c, folded, unit.unit, unit.role) for c in candidates]
 
     def _findings(self, unit: Unit, candidates: list[Candidate]) -> list[Finding]:
         state = self._judge.state(unit.unit, unit.role)
@@ -189,7 +189,9 @@ def _longest(rulings: list[Ruling]) -> list[Ruling]:
         return rulings
     kept: list[Ruling] = []
     taken: dict[str, list[tuple[int, int]]] = {}
-    for ruling in sorted(rulings, key=lambda r: (r.candidate.start - r.candidate.end, r.candidate.start, r.candidate.swapped)):
+    for ruling in sorted(
+        rulings, key=lambda r: (r.candidate.start - r.candidate.end, r.candidate.start, r.candidate.swapped)
+    ):
         spans = taken.setdefault(ruling.rule.id, [])
         start, end = ruling.candidate.start, ruling.candidate.end
         if all(end <= low or start >= high for low, high in spans):

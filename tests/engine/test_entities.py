@@ -11,18 +11,32 @@ def values(finder: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["13800138000", "138 0013 8000", "138-0013-8000", "幺三八零零幺三八零零零", "壹叁捌零零壹叁捌零零零", "13800138ooo", "86 138 0013 8000", "1.3.8.0.0.1.3.8.0.0.0"],
+    [
+        "13800138000",
+        "138 0013 8000",
+        "138-0013-8000",
+        "幺三八零零幺三八零零零",
+        "壹叁捌零零壹叁捌零零零",
+        "13800138ooo",
+        "86 138 0013 8000",
+        "1.3.8.0.0.1.3.8.0.0.0",
+    ],
 )
 def test_mobile_numbers_in_any_style(text: str) -> None:
     assert values("mobile", f"联系{text}吧") == ["13800138000"]
 
 
-@pytest.mark.parametrize("text", ["sf13800138000", "13800138000123", "kx-13800138000", "23800138000", "1380013800", "20231113800138000"])
+@pytest.mark.parametrize(
+    "text", ["sf13800138000", "13800138000123", "kx-13800138000", "23800138000", "1380013800", "20231113800138000"]
+)
 def test_longer_or_attached_numbers_are_no_mobile_number(text: str) -> None:
     assert values("mobile", f"编码{text}。") == []
 
 
-@pytest.mark.parametrize(("text", "value"), [("0571-88888888", "057188888888"), ("400-820-8820", "4008208820"), ("(010)62345678", "01062345678")])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("0571-88888888", "057188888888"), ("400-820-8820", "4008208820"), ("(010)62345678", "01062345678")],
+)
 def test_landlines(text: str, value: str) -> None:
     assert values("landline", f"热线{text}") == [value]
 

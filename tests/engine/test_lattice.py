@@ -12,7 +12,14 @@ def lattice() -> Lattice:
 
 
 @pytest.mark.parametrize(
-    ("text", "term"), [("手机轻微信号干扰", "微信"), ("请稍微信任我们", "微信"), ("电脑有病毒了", "有病"), ("发往北京东站", "京东"), ("全国一流程", "一流")]
+    ("text", "term"),
+    [
+        ("手机轻微信号干扰", "微信"),
+        ("请稍微信任我们", "微信"),
+        ("电脑有病毒了", "有病"),
+        ("发往北京东站", "京东"),
+        ("全国一流程", "一流"),
+    ],
 )
 def test_the_ends_of_two_words(lattice: Lattice, text: str, term: str) -> None:
     at = text.index(term)
@@ -25,7 +32,9 @@ def test_the_term_itself(lattice: Lattice, text: str, term: str) -> None:
     assert not lattice.straddled(text, at, at + len(term))
 
 
-@pytest.mark.parametrize(("text", "span", "swapped"), [("卫星接收器", "卫星", 2), ("为新客户准备", "为新", 2), ("惊动了大家", "惊动", 2)])
+@pytest.mark.parametrize(
+    ("text", "span", "swapped"), [("卫星接收器", "卫星", 2), ("为新客户准备", "为新", 2), ("惊动了大家", "惊动", 2)]
+)
 def test_everyday_words_are_no_disguise(lattice: Lattice, text: str, span: str, swapped: int) -> None:
     at = text.index(span)
     assert not lattice.disguised(text, at, at + len(span), swapped=swapped, cue=False)

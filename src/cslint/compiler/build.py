@@ -13,10 +13,13 @@ from cslint.compiler.phrases import Language, Part, PhraseError, escape, longest
 from cslint.compiler.plan import Anchor, ContextPlan, Form, Plan, Slot, Spell, written
 from cslint.rulebook.errors import RulebookError
 from cslint.rulebook.load import Rulebook
-from cslint.rulebook.rule import Context, Rule, Term
+from cslint.rulebook.rule import Context, Rule, Spelling, Term
 
 MAX_ANCHORS = 400
 MAX_GAPS = 5
+HEARD = Spelling(noise=True, pinyin=True, sound=True, shape=True, parts=True)
+SPELLED = Spelling(noise=True, pinyin=True)
+HEARD_RULE = Rule(id="", name="", group="", severity="info", severities={}, title={}, why={}, path="lexicon")
 TWINS = {1: 20, 2: 20, 3: 8}  # look-alikes a slot, by length of the term: a long one is known by its other characters
 
 
@@ -37,7 +40,11 @@ class _Builder:
         self.language = Language(rulebook.classes, self.fold)
         self.terms: list[tuple[str, int]] = []
         self.pictures = frozenset(
-            c for rule in rulebook.rules.values() for text in _texts(rule) for c in self.language.fold(text) if _is_picture(c)
+            c
+            for rule in rulebook.rules.values()
+            for text in _texts(rule)
+            for c in self.language.fold(text)
+            if _is_picture(c)
         )
         self.forms: list[tuple[Form, Term]] = []
         self.anchored: list[tuple[set[str], Anchor]] = []
@@ -55,6 +62,10 @@ class _Builder:
                 except PhraseError as error:
                     raise RulebookError(rule.path, None, f"terms[{at}]", f"{term.text!r}: {error}") from None
             self._contexts_of(rule)
+        heard = self._heard()
+        for number, (word, spelling) in enumerate(heard.items(), len(self.terms)):
+            term = Term(kind="heard", text=word, label=word, spelling=spelling)
+            self._form(number, HEARD_RULE, term, word, alias=False)
         alphabet = self._alphabet()
         spells, anchors = self._keys(alphabet)
         keys = sorted({*spells, *anchors})
@@ -83,11 +94,22 @@ class _Builder:
             patterns=self.patterns,
             contexts=list(self.contexts.items()),
             ordinary=[],
+            heard=list(heard),
             entities=self.entities,
         )
 
     def _keeps(self, char: str) -> bool:
         return is_kept(char) or char in self.pictures or char in charts_emoji()
+
+    def _heard(self) -> dict[str, Spelling]:
+        """Words to be put back into patterns where they stand in disguise."""
+        heard = dict.fromkeys(self.rulebook.heard, HEARD)
+        for strings, anchor in self.anchored:
+            if self.rulebook.rules[self.terms[anchor.term][0]].hear_patterns:
+                for word in sorted(strings):
+                    if 2 <= len(word) <= 3 and all(charts.is_hanzi(c) for c in word):
+                        heard.setdefault(word, SPELLED)
+        return heard
 
     def _term(self, number: int, rule: Rule, term: Term) -> None:
         if term.kind == "entity":
@@ -234,16 +256,7 @@ class _Builder:
             speller.literal(number, form)
             spelling = term.spelling
             if form.slots:
-                speller.evasive(
-                    number,
-                    form,
-                    sound=spelling.sound,
-                    pinyin=spelling.pinyin,
-                    shape=spelling.shape,
-                    parts=spelling.parts,
-                    fuzzy=spelling.fuzzy,
-                    initials=spelling.initials,
-                )
+                speller.evasive(number, form, spelling)
             if len(form.core) > 1 and form.core.isascii() and (spelling.sound or spelling.shape):
                 speller.leet(number, form)
         anchors: dict[str, list[Anchor]] = defaultdict(list)

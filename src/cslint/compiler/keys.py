@@ -17,6 +17,7 @@ from itertools import product
 
 from cslint.compiler import charts
 from cslint.compiler.plan import Form, Slot, Spell
+from cslint.rulebook.rule import Spelling
 
 OTHER = "\x7e\xff"  # a character that no key contains
 LOW = 64
@@ -116,13 +117,11 @@ class Speller:
         assert key is not None, form.core
         self._put(key, Spell(number, "C" * len(form.core), (1,) * len(form.core)))
 
-    def evasive(
-        self, number: int, form: Form, *, sound: bool, pinyin: bool, shape: bool, parts: bool, fuzzy: tuple[str, ...], initials: tuple[str, ...]
-    ) -> None:
+    def evasive(self, number: int, form: Form, spelling: Spelling) -> None:
         """All other keys of a form that its term asks for."""
-        options = [self._options(slot, sound, pinyin, shape, parts, fuzzy) for slot in form.slots]
-        letters = self._initials(form, initials, sound)
-        for key, kinds, widths in self._combined(form, options, letters):
+        options = [self._options(slot, spelling) for slot in form.slots]
+        letters = self._initials(form, spelling)
+        for key, kinds, widths in self._combined(options, letters):
             self._put(key, Spell(number, kinds, widths))
         self._doubled(number, form)
 
@@ -131,45 +130,43 @@ class Speller:
         if spell not in found:
             found.append(spell)
 
-    def _options(
-        self, slot: Slot, sound: bool, pinyin: bool, shape: bool, parts: bool, fuzzy: tuple[str, ...]
-    ) -> dict[str, list[tuple[str, int]]]:
+    def _options(self, slot: Slot, spelling: Spelling) -> dict[str, list[tuple[str, int]]]:
         """Per kind the keys of one slot with their widths in symbols."""
         own = self.alphabet.char(slot.char) or OTHER
         options: dict[str, list[tuple[str, int]]] = {"C": [(own, 1)]}
-        if pinyin and slot.syllable:
+        if spelling.pinyin and slot.syllable:
             options["P"] = [(self.alphabet.text(slot.syllable) or OTHER, len(slot.syllable))]
-        if sound and slot.syllable:
+        if spelling.sound and slot.syllable:
             options["C"] += [(code, 1) for code in self.alphabet.all_sounding(slot.syllable) if code != own]
-            for other in merged(slot.syllable, fuzzy):
+            for other in merged(slot.syllable, spelling.fuzzy):
                 if code := self.alphabet.syllable(other):
                     options.setdefault("F", []).append((code, 1))
             if slot.char in NUMERALS and (code := self.alphabet.char(NUMERALS[slot.char])):
                 options["N"] = [(code, 1)]
-        twins = (slot.look if shape else "") + (slot.rare if sound else "")
+        twins = (slot.look if spelling.shape else "") + (slot.rare if spelling.sound else "")
         codes = {code for c in twins if (code := self.alphabet.char(c)) and code != own}
         if codes:
             options["G"] = [(code, 1) for code in sorted(codes)]
-        if parts:
+        if spelling.parts:
             for way in charts.written_parts(slot.char):
                 if code := self.alphabet.text(way):
                     options.setdefault("D", []).append((code, len(way)))
         return options
 
-    def _initials(self, form: Form, initials: tuple[str, ...], sound: bool) -> list[set[str]]:
+    def _initials(self, form: Form, spelling: Spelling) -> list[set[str]]:
         letters: list[set[str]] = [set() for _ in form.slots]
-        for word in initials:
+        for word in spelling.initials:
             if len(word) == len(form.slots):
                 for at, letter in enumerate(word.casefold()):
                     letters[at].add(letter)
-        if sound and len(form.slots) >= 3:
+        if spelling.sound and len(form.slots) >= 3:
             for at, slot in enumerate(form.slots):
                 if slot.syllable:
                     letters[at].add(slot.syllable[0])
         return letters
 
     def _combined(
-        self, form: Form, options: list[dict[str, list[tuple[str, int]]]], letters: list[set[str]]
+        self, options: list[dict[str, list[tuple[str, int]]]], letters: list[set[str]]
     ) -> Iterator[tuple[str, str, tuple[int, ...]]]:
         size = len(options)
         plain = [[("C", *o["C"][0]), *(("P", *p) for p in o.get("P", ()))] for o in options]
@@ -217,7 +214,9 @@ class Speller:
         if len(form.slots) < 3:
             return
         codes = [self.alphabet.char(s.char) or OTHER for s in form.slots]
-        ways = [[2] * len(codes)] + [[2 if i == at else 1 for i in range(len(codes))] for at in range(1, len(codes) - 1)]
+        ways = [[2] * len(codes)] + [
+            [2 if i == at else 1 for i in range(len(codes))] for at in range(1, len(codes) - 1)
+        ]
         for way in ways:
             key = "".join(code * times for code, times in zip(codes, way, strict=True))
             self._put(key, Spell(number, "R" * len(codes), tuple(way)))

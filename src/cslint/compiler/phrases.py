@@ -41,7 +41,7 @@ class Class(msgspec.Struct, frozen=True):
 
 
 class Choice(msgspec.Struct, frozen=True):
-    options: tuple[tuple["Node", ...], ...]
+    options: tuple[tuple[Node, ...], ...]
     optional: bool = False
 
 
@@ -92,7 +92,7 @@ class _Parser:
                     text = ""
                 nodes.append(self.special(char))
                 continue
-            if char in ")|>?…":
+            if char in ")|>…":
                 raise PhraseError(f"unexpected {char!r} at character {self.at + 1}; write \\{char} for the sign itself")
             self.at += 1
             if char == "\\":

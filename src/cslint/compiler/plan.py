@@ -101,4 +101,5 @@ class Plan(msgspec.Struct, frozen=True):
     patterns: dict[int, str]  # flat term -> expression over folded text
     contexts: list[tuple[Context, ContextPlan]]
     ordinary: list[str]  # strings that are everyday words though a term could be heard in them
+    heard: list[str]  # words put back into patterns; as terms they are numbered after ``terms``
     entities: list[int]  # flat terms that name an entity

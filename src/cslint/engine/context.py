@@ -8,7 +8,6 @@ from cslint.compiler.plan import ContextPlan
 from cslint.engine.view import SENTENCE_ENDS
 from cslint.rulebook.rule import Context
 
-
 TAIL = 10  # characters past a word that its clause edge may look at
 
 
@@ -47,7 +46,7 @@ class Surroundings:
     def _expression(self, name: str, template: str) -> re.Pattern[str]:
         expression = self._compiled.get(name)
         if expression is None:
-            words = getattr(self.plan, name.split(" ")[0])
+            words = getattr(self.plan, name.split(" ", maxsplit=1)[0])
             expression = self._compiled[name] = re.compile(template.replace("WORDS", words), re.DOTALL)
         return expression
 

@@ -64,10 +64,16 @@ def _how(text: str, start: int, end: int) -> str:
 def _attached(text: str, start: int, end: int) -> bool:
     """A letter or a hyphenated piece touches the number: a model, a batch, a tracking number."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before and (before.isascii() and before.isalnum() or before in "-_#.") and not text[:start].endswith(("-86", "+86-")):
+    if (
+        before
+        and ((before.isascii() and before.isalnum()) or before in "-_#.")
+        and not text[:start].endswith(("-86", "+86-"))
+    ):
         return True
     beyond = text[end + 1 : end + 2]
-    return bool(after) and (after.isascii() and after.isdigit() or (after in "-_" and beyond.isascii() and beyond.isalnum()))
+    return bool(after) and (
+        (after.isascii() and after.isdigit()) or (after in "-_" and beyond.isascii() and beyond.isalnum())
+    )
 
 
 def _whole(text: str, spots: list[int], lengths: range | tuple[int, ...]) -> Iterator[tuple[int, int, str]]:
@@ -110,17 +116,25 @@ def number(text: str) -> Iterator[Entity]:
 
 
 def account(text: str) -> Iterator[Entity]:
-    """A Latin account name: six to twenty letters, digits, `_` and `-`, with a digit or `_` in it or seven letters."""
+    """A Latin account name: six to twenty letters, digits, `_` and `-`, with a digit or a `_` among them."""
+    for one in name(text):
+        if any(c.isdigit() or c == "_" for c in one.value):
+            yield one
+
+
+def name(text: str) -> Iterator[Entity]:
+    """A Latin name of six to twenty characters, which may be any word."""
     for match in ACCOUNT.finditer(text):
-        name = match[0]
-        if len(name) >= 6 and not name.startswith("http"):
-            yield Entity(match.start(), match.end(), name, "exact")
+        if len(match[0]) >= 6 and not match[0].startswith("http"):
+            yield Entity(match.start(), match.end(), match[0], "exact")
 
 
 def email(text: str) -> Iterator[Entity]:
     """Mail addresses, also with 点 for the dot."""
     for match in EMAIL.finditer(text):
-        yield Entity(match.start(), match.end(), match[0], "exact" if "@" in match[0] and "点" not in match[0] else "noise")
+        yield Entity(
+            match.start(), match.end(), match[0], "exact" if "@" in match[0] and "点" not in match[0] else "noise"
+        )
 
 
 def link(text: str) -> Iterator[Entity]:
@@ -167,6 +181,7 @@ FINDERS: dict[str, Callable[[str], Iterator[Entity]]] = {
     "landline": landline,
     "number": number,
     "account": account,
+    "name": name,
     "email": email,
     "link": link,
     "passphrase": passphrase,
@@ -174,6 +189,7 @@ FINDERS: dict[str, Callable[[str], Iterator[Entity]]] = {
     "id-card": id_card,
 }
 # What must stand in a text before any finder is worth its time.
+_RAW = f"0-9０-９①-⑨⒈-⒐⓵-⓽❶-❾➀-➈𝟎-𝟿{NUMERAL}參叄貳陸"  # digits before folding
 WORTH = re.compile(
-    rf"[0-9０-９①-⑨⒈-⒐⓵-⓽❶-❾➀-➈𝟎-𝟿{NUMERAL}](?:[^\u4e00-\u9fff\n]{{0,3}}[0-9０-９①-⑨⒈-⒐⓵-⓽❶-❾➀-➈𝟎-𝟿oOlI{NUMERAL}]){{4}}|[a-zA-Z0-9_\-]{{6}}|[.点丶][a-zA-Z]{{2}}|[@＠¥￥]"
+    rf"[{_RAW}](?:[^\u4e00-\u9fff\n]{{0,3}}[oOlI{_RAW}]){{4}}|[a-zA-Z0-9_\-]{{6}}|[.点丶][a-zA-Z]{{2}}|[@＠¥￥]"
 )

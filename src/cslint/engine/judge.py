@@ -9,15 +9,18 @@ from functools import cached_property
 from cslint.compiler.plan import Plan
 from cslint.engine.context import Surroundings, sentence_bounds
 from cslint.engine.lattice import Lattice
+from cslint.engine.reasons import Phrasebook
 from cslint.engine.scan import Candidate
 from cslint.engine.view import CLAUSE_ENDS, is_invisible
-from cslint.engine.reasons import Phrasebook
 from cslint.model import SEVERITIES, Severity
 from cslint.rulebook.rule import Context, Raise, Rule, Term, Unless
 
 STRICT_TERMS = "strict-terms"
 PLAIN = ("exact", "folded", "pattern")
 EVASIVE = ("sound", "shape", "alias")
+NO_CUE = (
+    3.2  # nats more that a disguise must win by where a cue is wanted and missing, or no character is the term's own
+)
 GAP_MARGIN = 4.0  # nats more that a substitute with signs inside must win by
 
 
@@ -91,7 +94,7 @@ class Judge:
             return self.say("unit", unit)
         return ""
 
-    def rule_on(self, candidate: Candidate, text: str, folded: str, unit: str, role: str) -> Ruling:
+    def rule_on(self, candidate: Candidate, folded: str, unit: str, role: str) -> Ruling:
         """The ruling on one candidate. ``folded`` is the folded text."""
         rule, term = self.terms[candidate.term]
         severity: Severity = term.severities.get(unit) or rule.severities[unit]
@@ -114,13 +117,18 @@ class Judge:
         if scope:
             return scope, ""
         start, end = candidate.start, candidate.end
-        if term.kind == "literal" and term.edge == "word" and _inside_word(folded, start, end, candidate):
+        if term.kind == "literal" and term.edge == "word" and _inside_word(folded, start, end):
             return self.say("inside-word"), ""
         if term.whole and not self._whole(term.whole, folded, start, end):
             return self.say("not-whole", term.whole), ""
-        if term.cue is not None and not self.strict and not self._holds(term.cue, folded, start, end):
+        if (
+            term.cue is not None
+            and not self.strict
+            and not (candidate.gapped and _signs_inside(folded[start:end]))
+            and not self._holds(term.cue, folded, start, end)
+        ):
             return self.say("no-cue"), ""
-        for unless in (*term.unless, *rule.unless):
+        for unless in () if candidate.restored else (*term.unless, *rule.unless):  # nobody disguises a lawful sentence
             if self._excused(unless, candidate, term, folded, unit, role):
                 return unless.reason, unless.article
         return self._ordinary(candidate, term, folded), ""
@@ -134,23 +142,35 @@ class Judge:
                 if _all_hanzi(text[low:high]) and (words := self.lattice.straddled(text, low, high)):
                     return self.say("edge-of-words", "|".join(words))
             return ""
+        if candidate.restored:
+            reasons = [self._disguise(one, folded, needed=False, cue=True) for one in candidate.restored]
+            return next(filter(None, reasons), "")
         if candidate.how not in EVASIVE or term.kind != "literal":
             return ""
-        cue = term.evasive_cue is not None and self._holds(term.evasive_cue, folded, start, end)
-        if term.evasive_cue is not None and not cue:
-            return self.say("no-evasive-cue")
+        if _person(folded, end):
+            return self.say("person")
         span = folded[start:end]
         if span.isascii() and _english_beside(folded, start, end):
             return self.say("english")
-        if candidate.how in ("sound", "shape"):
-            text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
-            if _all_hanzi(text[low:high]):
-                if candidate.swapped >= high - low == 2 and not cue:
-                    return self.say("both-differ")
-                margin = GAP_MARGIN if candidate.gapped else 0.0
-                if not self.lattice.disguised(text, low, high, swapped=candidate.swapped, cue=cue, margin=margin):
-                    return self.say("ordinary")
-        return ""
+        needed = term.evasive_cue is not None
+        cue = needed and self._holds(term.evasive_cue, folded, start, end)  # type: ignore[arg-type]
+        if candidate.how == "alias":
+            return "" if cue or not needed else self.say("no-evasive-cue")
+        return self._disguise(candidate, folded, needed=needed, cue=cue)
+
+    def _disguise(self, candidate: Candidate, folded: str, *, needed: bool, cue: bool) -> str:
+        """Why a disguised spelling is everyday words after all, or nothing."""
+        start, end = candidate.start, candidate.end
+        text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
+        if not _all_hanzi(text[low:high]):
+            letters_only = "C" not in candidate.kinds
+            return self.say("no-evasive-cue") if needed and not cue and letters_only else ""
+        margin = GAP_MARGIN if candidate.gapped else 0.0
+        if not cue and (needed or candidate.swapped >= high - low):
+            margin += NO_CUE
+        if self.lattice.disguised(text, low, high, swapped=candidate.swapped, cue=cue, margin=margin):
+            return ""
+        return self.say("no-evasive-cue" if needed and not cue else "ordinary")
 
     def _holds(self, context: Context, folded: str, start: int, end: int) -> bool:
         return self.contexts[context].holds(folded, start, end)
@@ -204,21 +224,36 @@ def _only(text: str, words: list[str]) -> bool:
     return True
 
 
-def _inside_word(folded: str, start: int, end: int, candidate: Candidate) -> bool:
+def _inside_word(folded: str, start: int, end: int) -> bool:
     """A Latin or digit end of the span touches more of the same, or a short abbreviation touches a number."""
     first, last = folded[start], folded[end - 1]
     before = folded[start - 1] if start else " "
     after = folded[end] if end < len(folded) else " "
-    if _letter(first) and _letter(before) or first.isdigit() and (before.isdigit() or before == "."):
+    if (_letter(first) and _letter(before)) or (first.isdigit() and (before.isdigit() or before == ".")):
         return True
-    if _letter(last) and _letter(after) or last.isdigit() and after.isdigit():
+    if (_letter(last) and _letter(after)) or (last.isdigit() and after.isdigit()):
         return True
     span = [c for c in folded[start:end] if not is_invisible(c)]
     if all(c.isascii() for c in span) and sum(map(_letter, span)) <= 4:
         beyond = folded[end + 1] if end + 1 < len(folded) else " "
         short_number = after.isdigit() and not folded[end : end + 5].isdigit()
-        return before.isdigit() or before == "-" or short_number or (after in "-/" and beyond.isascii() and beyond.isalnum())
-    return candidate.how == "never"
+        return (
+            before.isdigit()
+            or before == "-"
+            or short_number
+            or (after in "-/" and beyond.isascii() and beyond.isalnum())
+        )
+    return False
+
+
+def _person(folded: str, end: int) -> bool:
+    """A form of address follows: 魏信先生."""
+    return re.match(".?(?:先生|女士|小姐|老师|师傅|经理|同学)", folded[end : end + 3]) is not None
+
+
+def _signs_inside(span: str) -> bool:
+    """Signs that no list or spacing puts between two characters: 废_物 is meant."""
+    return any(not c.isalnum() and c not in " /|-·&+\u3000" for c in span)
 
 
 def _squeezed(folded: str, start: int, end: int) -> tuple[str, int, int]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-
 WINDOW = 5  # Hanzi looked at on either side
 LONGEST = 4  # characters of the longest dictionary word
 TERM_COUNT = 2000.0  # how frequent a term is taken to be
@@ -104,5 +103,3 @@ def _window(text: str, start: int, end: int) -> tuple[int, int]:
     while high < len(text) and high - end < WINDOW and "\u4e00" <= text[high] <= "\u9fff":
         high += 1
     return low, high
-
-

@@ -27,12 +27,13 @@ TAIL = 10  # characters past a pattern that its clause edge may look at
 class Candidate:
     """A span that a term may explain. Offsets are code points of the original text."""
 
-    __slots__ = ("derivation", "end", "gapped", "how", "kinds", "start", "swapped", "term")
+    __slots__ = ("derivation", "end", "gapped", "how", "kinds", "restored", "start", "swapped", "term")
 
     def __init__(self, term: int, start: int, end: int, how: str, derivation: str, kinds: str = "", swapped: int = 0,
                  gapped: bool = False) -> None:  # fmt: skip
         self.term, self.start, self.end, self.how = term, start, end, how
         self.derivation, self.kinds, self.swapped, self.gapped = derivation, kinds, swapped, gapped
+        self.restored: tuple[Candidate, ...] = ()  # disguised words that were put back for a pattern
 
 
 def _automaton(keys: Iterable[tuple[int, str]]) -> Any:
@@ -76,7 +77,10 @@ class Scanner:
         if found is None:
             owner = memoryview(self.plan.owner).cast("i")
             owners, keys = self.plan.owners, self.plan.keys
-            live = (n for n, t in enumerate(owner) if (active[t] if t >= 0 else any(active[o] for o in owners[n])))
+            live_terms = active + b"\1" * len(self.plan.heard)
+            live = (
+                n for n, t in enumerate(owner) if (live_terms[t] if t >= 0 else any(live_terms[o] for o in owners[n]))
+            )
             found = self._automata[active] = _automaton((n, keys[n]) for n in live)
         return found
 
@@ -137,7 +141,45 @@ class Scanner:
                 yield found
 
     def _collect(self, view: View, hits: Iterable[tuple[int, int]]) -> list[Candidate]:
+        found, disguised = self._gathered(view, hits)
+        if disguised:
+            found += self._restored(view.text, disguised)
+        return found
+
+    def _restored(self, text: str, disguised: list[Candidate]) -> list[Candidate]:
+        """What patterns say when disguised words are put back."""
+        pieces: list[Candidate] = []
+        for one in sorted(disguised, key=lambda c: (c.start - c.end, c.start)):
+            if all(one.end <= p.start or one.start >= p.end for p in pieces):
+                pieces.append(one)
+        pieces.sort(key=lambda c: c.start)
+        plain, lows, highs, at = "", [], [], 0
+        for piece in pieces:
+            word = self.plan.heard[piece.term - len(self.plan.terms)]
+            plain += text[at : piece.start] + word
+            lows += [*range(at, piece.start), *[piece.start] * len(word)]
+            highs += [*range(at + 1, piece.start + 1), *[piece.end] * len(word)]
+            at = piece.end
+        plain += text[at:]
+        lows += range(at, len(text))
+        highs += range(at + 1, len(text) + 1)
+        view = View(plain, self.symbols)
+        found = []
+        for candidate in self._gathered(view, self.automaton.iter(view.code))[0]:
+            low, high = lows[candidate.start], highs[candidate.end - 1]
+            used = tuple(p for p in pieces if p.start < high and p.end > low)
+            if candidate.how == "pattern" and used:
+                told = f"{candidate.derivation} ({'; '.join(p.derivation for p in used)})"
+                one = Candidate(candidate.term, low, high, used[0].how, told, swapped=sum(p.swapped for p in used))
+                one.restored = used
+                found.append(one)
+        return found
+
+    def _gathered(self, view: View, hits: Iterable[tuple[int, int]]) -> tuple[list[Candidate], list[Candidate]]:
+        """Candidates, and the words in disguise that patterns might be made of."""
         found: list[Candidate] = []
+        disguised: list[Candidate] = []
+        count = len(self.plan.terms)
         seen: set[tuple[int, int, int]] = set()
         spells, anchors = self.plan.spells, self.plan.anchors
         for end, key in hits:
@@ -157,11 +199,15 @@ class Scanner:
                     reached = self._reached(key, surface, symbols)
                 for one in reached:
                     candidate = self._placed(view.text, start, stop, one)
-                    if candidate is not None:
+                    if candidate is None:
+                        continue
+                    if candidate.term < count:
                         found.append(candidate)
+                    elif candidate.how not in ("exact", "folded"):
+                        disguised.append(candidate)
             for anchor in anchors.get(key, ()):
                 self._pattern(view, start, stop, anchor, seen, found)
-        return found
+        return found, disguised
 
     def _reached(self, key: int, surface: str, kept: str) -> tuple[Reached, ...]:
         best: dict[int, Reached] = {}
@@ -183,7 +229,9 @@ class Scanner:
         if form.prefix and (low < 0 or self.fold(text[low:start]) != form.prefix):
             return None
         start, stop = low, stop + len(form.suffix)
-        return Candidate(form.term, start, stop, reached.how, reached.derivation, reached.kinds, reached.swapped, reached.gapped)
+        return Candidate(
+            form.term, start, stop, reached.how, reached.derivation, reached.kinds, reached.swapped, reached.gapped
+        )
 
     def _pattern(self, view: View, start: int, stop: int, anchor: Anchor, seen: set[tuple[int, int, int]],
                  found: list[Candidate]) -> None:  # fmt: skip

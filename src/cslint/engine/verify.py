@@ -33,7 +33,13 @@ class Verifier:
         form = self.forms[spell.form]
         folded = "".join(self.folding[ord(c)] for c in surface)
         if folded == form.literal and set(spell.kinds) == {"C"}:
-            how = "alias" if form.alias else "exact" if surface == form.raw[len(form.prefix) :][: len(surface)] else "folded"
+            how = (
+                "alias"
+                if form.alias
+                else "exact"
+                if surface == form.raw[len(form.prefix) :][: len(surface)]
+                else "folded"
+            )
             return Reached(spell.form, how, spell.kinds, 0, form.raw, False)
         gapped = len(kept) != len(surface)
         if gapped and not (form.noise and fair_gaps(surface, kept)):
@@ -44,18 +50,16 @@ class Verifier:
             piece = "".join(self.folding[ord(c)] for c in kept[at : at + width])
             raw = kept[at : at + width]
             at += width
-            how = self._slot(slot, kind, piece, raw, form.heard)
-            if how is None:
+            way = self._slot(slot, kind, piece, raw, form.heard)
+            if way is None:
                 return None
-            hows.add(how)
-            if how not in ("exact", "noise"):
+            hows.add(way)
+            if way not in ("exact", "noise"):
                 swapped += 1
-            told.append(raw if how == "exact" else f"{raw}→{slot.char}({LETTERS.get(kind, 'sound')})")
+            told.append(raw if way == "exact" else f"{raw}→{slot.char}({LETTERS.get(kind, 'sound')})")
         if at != len(kept):
             return None
-        how = next((h for h in ("shape", "sound", "noise") if h in hows), None)
-        if how is None:
-            how = "noise" if gapped else "folded"
+        how = next((h for h in ("shape", "sound", "noise") if h in hows), "noise" if gapped else "folded")
         if form.alias:
             how = "alias"
         return Reached(spell.form, how, spell.kinds, swapped, " ".join(told) + (" +noise" if gapped else ""), gapped)

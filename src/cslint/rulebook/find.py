@@ -15,5 +15,9 @@ def shipped_wordlists() -> Path:
         if (folder / "lexicon").is_dir():
             return folder
     raise RulebookError(
-        str(candidates[0]), None, "", "the shipped word lists are missing", "install cslint again: pipx reinstall cslint"
+        str(candidates[0]),
+        None,
+        "",
+        "the shipped word lists are missing",
+        "install cslint again: pipx reinstall cslint",
     )

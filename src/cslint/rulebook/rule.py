@@ -141,6 +141,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     rewrites: tuple[Rewrite, ...] = ()
     examples: tuple[Example, ...] = ()
     path: str = ""
+    hear_patterns: bool = False  # the words of its patterns count in disguise too
 
     @property
     def depends_on_platform(self) -> bool:

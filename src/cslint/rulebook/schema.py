@@ -26,12 +26,12 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pass
 
 
-class Bilingual(_Strict, kw_only=True):
+class Bilingual(_Strict, frozen=True, kw_only=True):
     zh: str
     en: str
 
 
-class BasisEntry(_Strict, kw_only=True):
+class BasisEntry(_Strict, frozen=True, kw_only=True):
     source: str
     note: str = ""
     grade: Literal["law", "platform", "trade", "house"] = "platform"
@@ -40,18 +40,18 @@ class BasisEntry(_Strict, kw_only=True):
         return Basis(source=self.source, note=self.note, grade=self.grade)
 
 
-class PlatformSet(_Strict, kw_only=True):
+class PlatformSet(_Strict, frozen=True, kw_only=True):
     only: list[Platform] | None = None
     except_: list[Platform] | None = msgspec.field(name="except", default=None)
 
 
-class Applies(_Strict, kw_only=True):
+class Applies(_Strict, frozen=True, kw_only=True):
     platforms: PlatformSet = PlatformSet()
     units: list[UnitKind] = msgspec.field(default_factory=lambda: ["message", "listing", "public"])
     roles: list[Role] = msgspec.field(default_factory=lambda: ["agent", "bot"])
 
 
-class ContextEntry(_Strict, kw_only=True):
+class ContextEntry(_Strict, frozen=True, kw_only=True):
     before: list[str] = []
     after: list[str] = []
     near: list[str] = []
@@ -62,14 +62,14 @@ class ContextEntry(_Strict, kw_only=True):
     gap: int | None = None
 
 
-class RaiseEntry(ContextEntry, kw_only=True):
+class RaiseEntry(ContextEntry, frozen=True, kw_only=True):
     to: Severity
     terms: list[str] = []
     units: list[UnitKind] = []
     spelling: list[Confidence] = []
 
 
-class UnlessEntry(ContextEntry, kw_only=True):
+class UnlessEntry(ContextEntry, frozen=True, kw_only=True):
     reason: str
     article: str = ""
     terms: list[str] = []
@@ -80,7 +80,7 @@ class UnlessEntry(ContextEntry, kw_only=True):
     lifted_by: list[Profile] = []
 
 
-class SpellingEntry(_Strict, kw_only=True):
+class SpellingEntry(_Strict, frozen=True, kw_only=True):
     noise: bool | None = None
     pinyin: bool | None = None
     sound: bool | None = None
@@ -91,7 +91,7 @@ class SpellingEntry(_Strict, kw_only=True):
     aliases: list[str] | None = None
 
 
-class TermEntry(_Strict, kw_only=True):
+class TermEntry(_Strict, frozen=True, kw_only=True):
     term: str | None = None
     pattern: str | None = None
     entity: str | None = None
@@ -119,12 +119,12 @@ class TermEntry(_Strict, kw_only=True):
     aliases: list[str] | None = None
 
 
-class RewriteEntry(_Strict, kw_only=True):
+class RewriteEntry(_Strict, frozen=True, kw_only=True):
     text: str
     for_: list[str] = msgspec.field(name="for", default_factory=list)
 
 
-class ExampleEntry(_Strict, kw_only=True):
+class ExampleEntry(_Strict, frozen=True, kw_only=True):
     text: str
     unit: UnitKind | None = None
     platform: Platform | None = None
@@ -135,12 +135,12 @@ class ExampleEntry(_Strict, kw_only=True):
     spec: str | None = None
 
 
-class Examples(_Strict, kw_only=True):
+class Examples(_Strict, frozen=True, kw_only=True):
     hit: list[str | ExampleEntry] = []
     miss: list[str | ExampleEntry] = []
 
 
-class RuleFile(_Strict, kw_only=True):
+class RuleFile(_Strict, frozen=True, kw_only=True):
     id: str
     name: str
     group: str
@@ -161,8 +161,10 @@ class RuleFile(_Strict, kw_only=True):
     examples: Examples
 
 
-class GroupFile(_Strict, kw_only=True):
-    """`_group.yaml`: what all rules of a folder share."""
+class GroupFile(_Strict, frozen=True, kw_only=True):
+    """`_group.yaml`: what all rules of a folder share. ``hear_patterns``: words of patterns count in disguise too."""
+
+    hear_patterns: bool = False
 
     severity: SeverityBy | None = None
     raise_: list[RaiseEntry] = msgspec.field(name="raise", default_factory=list)
@@ -171,16 +173,17 @@ class GroupFile(_Strict, kw_only=True):
     evasive_cue: ContextEntry | list[str] | None = None
 
 
-class LexiconFile(_Strict, kw_only=True):
+class LexiconFile(_Strict, frozen=True, kw_only=True):
     classes: dict[str, list[str]] = {}
+    heard: list[str] = []
 
 
-class SpecRow(_Strict, kw_only=True):
+class SpecRow(_Strict, frozen=True, kw_only=True):
     id: str
     title: str
     reach: Reach = "text"
     reason: str = ""
 
 
-class SpecFile(_Strict, kw_only=True):
+class SpecFile(_Strict, frozen=True, kw_only=True):
     rows: list[SpecRow]

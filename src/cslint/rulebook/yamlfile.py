@@ -43,6 +43,11 @@ def decode(path: Path, kind: type[T]) -> T:
         raise _explained(path, root, kind, str(error)) from None
 
 
+def line_in(path: Path, trail: list[str | int]) -> int | None:
+    """The line of the key or item at ``trail`` in a file that is read again to report a mistake."""
+    return line_of(yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_Loader), trail)
+
+
 def line_of(node: Any, trail: list[str | int]) -> int | None:
     """The 1-based line of the key or item at ``trail`` (keys and indexes), or of the nearest ancestor."""
     line: int | None = node.start_mark.line + 1 if node is not None else None
