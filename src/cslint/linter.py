@@ -110,7 +110,7 @@ class Linter:
 
     def _rulings(self, unit: Unit, candidates: list[Candidate]) -> list[Ruling]:
         folded = self._scanner.fold(unit.text)
-        return [self._judge.rule_on(c, folded, unit.unit, unit.role) for c in candidates]
+        return [self._judge.rule_on(c, unit.text, folded, unit.unit, unit.role) for c in candidates]
 
     def _findings(self, unit: Unit, candidates: list[Candidate]) -> list[Finding]:
         state = self._judge.state(unit.unit, unit.role)

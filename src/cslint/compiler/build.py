@@ -6,6 +6,7 @@ import string
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from cslint.compiler import charts
 from cslint.compiler.keys import EMOJI, Alphabet, Speller, merged
@@ -20,7 +21,8 @@ MAX_GAPS = 5
 HEARD = Spelling(noise=True, pinyin=True, sound=True, shape=True, parts=True)
 SPELLED = Spelling(noise=True, pinyin=True)
 HEARD_RULE = Rule(id="", name="", group="", severity="info", severities={}, title={}, why={}, path="lexicon")
-TWINS = {1: 20, 2: 20, 3: 8}  # look-alikes a slot, by length of the term: a long one is known by its other characters
+WHOLE_SLACK = 30  # characters of signs, lead words and particles around a pattern that must be the whole message
+TWINS = {1: 24, 2: 24, 3: 12}  # look-alikes a slot, by length of the term: a long one is known by its other characters
 
 
 def build(rulebook: Rulebook) -> Plan:
@@ -28,6 +30,7 @@ def build(rulebook: Rulebook) -> Plan:
     return _Builder(rulebook).plan()
 
 
+@cache
 def is_kept(char: str) -> bool:
     """True for characters that stand in the view; the rest is noise."""
     return unicodedata.category(char)[0] in "LN" or charts.is_hanzi(char)
@@ -118,7 +121,8 @@ class _Builder:
             self._pattern(number, term)
         else:
             self._form(number, rule, term, term.text, alias=False)
-            for alias in (*term.spelling.aliases, *term.spelling.initials):
+            masks = masked(term.text) if term.spelling.masks else ()
+            for alias in (*term.spelling.aliases, *term.spelling.initials, *masks):
                 self._form(number, rule, term, alias, alias=True)
 
     def _form(self, number: int, rule: Rule, term: Term, text: str, *, alias: bool) -> None:
@@ -131,10 +135,11 @@ class _Builder:
         first, last = literal.index(core[0]), literal.rindex(core[-1])
         slots: tuple[Slot, ...] = ()
         spelling = term.spelling
-        alone = len(core) == 1 and term.evasive_cue is None  # one character sounds like too many others
-        if not alias and not alone and (spelling.sound or spelling.pinyin or spelling.shape or spelling.parts):
+        if len(core) == 1 and term.evasive_cue is None:  # one character sounds like too many others
+            spelling = Spelling(parts=spelling.parts)
+        if not alias and (spelling.sound or spelling.pinyin or spelling.shape or spelling.parts):
             twins = TWINS.get(len(core), 3)
-            slots = tuple(self._slot(c, term, twins) for c in core)
+            slots = tuple(self._slot(c, spelling, twins) for c in core)
         self.forms.append(
             (
                 Form(
@@ -153,10 +158,9 @@ class _Builder:
             )
         )
 
-    def _slot(self, char: str, term: Term, twins: int) -> Slot:
+    def _slot(self, char: str, spelling: Spelling, twins: int) -> Slot:
         if not charts.is_hanzi(char):
             return Slot(char)
-        spelling = term.spelling
         return Slot(
             char,
             (charts.syllable(char) or "") if spelling.sound or spelling.pinyin else "",
@@ -176,7 +180,8 @@ class _Builder:
         reach = sum(longest(p, self.language) for p in parts) + term.gap * (len(parts) - 1)
         before = sum(longest(p, self.language) + term.gap for p in parts[:at]) + longest(parts[at], self.language)
         gate = self._gate([r for r in runs if r[1] != at or r[3] <= low or r[2] >= high])
-        self.anchored.append((strings, Anchor(number, before, reach, gate)))
+        most = reach + WHOLE_SLACK if term.whole == "message" else 0
+        self.anchored.append((strings, Anchor(number, before, reach, gate, most)))
 
     def _runs(self, parts: list[Part]) -> Iterator[tuple[float, int, int, int, set[str]]]:
         """Runs of nodes that must be there, with how common they are in ordinary writing: the rarest is looked for."""
@@ -186,7 +191,7 @@ class _Builder:
                     strings = self.language.strings(part[low:high], MAX_ANCHORS)
                     if strings is None:
                         break
-                    cores = {"".join(c for c in s if self._keeps(c)) for s in strings}
+                    cores = {s if s.isalnum() else "".join(c for c in s if self._keeps(c)) for s in strings}
                     if cores and "" not in cores:
                         yield sum(map(charts.commonness, cores)) + 1e-7 * len(cores), at, low, high, cores
 
@@ -241,7 +246,7 @@ class _Builder:
                 for slot in form.slots:
                     if slot.syllable and spelling.sound:
                         listened |= {slot.syllable, *merged(slot.syllable, spelling.fuzzy)}
-                    needed |= set(slot.look) | set(slot.rare)
+                    needed |= {self.fold.get(c, c) for c in slot.look + slot.rare}
                     if spelling.parts:
                         needed |= {c for way in charts.written_parts(slot.char) for c in way}
         for strings, _ in self.anchored:
@@ -257,7 +262,7 @@ class _Builder:
             spelling = term.spelling
             if form.slots:
                 speller.evasive(number, form, spelling)
-            if len(form.core) > 1 and form.core.isascii() and (spelling.sound or spelling.shape):
+            if form.core.isascii() and (len(form.core) > 2 or spelling.sound or spelling.shape):
                 speller.leet(number, form)
         anchors: dict[str, list[Anchor]] = defaultdict(list)
         for strings, anchor in self.anchored:
@@ -266,6 +271,12 @@ class _Builder:
                 assert key is not None, text
                 anchors[key].append(anchor)
         return dict(speller.spells), dict(anchors)
+
+
+def masked(text: str) -> list[str]:
+    """A word with one character, or all but the first, hidden: 支*宝, 拼xx."""
+    ways = [text[:at] + sign + text[at + 1 :] for at in range(1, len(text) - 1) for sign in "*x×某○"]
+    return ways + [text[0] + sign * (len(text) - 1) for sign in "*x×"]
 
 
 def _texts(rule: Rule) -> list[str]:

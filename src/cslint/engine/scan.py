@@ -27,12 +27,13 @@ TAIL = 10  # characters past a pattern that its clause edge may look at
 class Candidate:
     """A span that a term may explain. Offsets are code points of the original text."""
 
-    __slots__ = ("derivation", "end", "gapped", "how", "kinds", "restored", "start", "swapped", "term")
+    __slots__ = ("derivation", "end", "gapped", "how", "kinds", "restored", "start", "styled", "swapped", "term")
 
     def __init__(self, term: int, start: int, end: int, how: str, derivation: str, kinds: str = "", swapped: int = 0,
                  gapped: bool = False) -> None:  # fmt: skip
         self.term, self.start, self.end, self.how = term, start, end, how
         self.derivation, self.kinds, self.swapped, self.gapped = derivation, kinds, swapped, gapped
+        self.styled = False
         self.restored: tuple[Candidate, ...] = ()  # disguised words that were put back for a pattern
 
 
@@ -229,13 +230,17 @@ class Scanner:
         if form.prefix and (low < 0 or self.fold(text[low:start]) != form.prefix):
             return None
         start, stop = low, stop + len(form.suffix)
-        return Candidate(
+        candidate = Candidate(
             form.term, start, stop, reached.how, reached.derivation, reached.kinds, reached.swapped, reached.gapped
         )
+        candidate.styled = reached.styled
+        return candidate
 
     def _pattern(self, view: View, start: int, stop: int, anchor: Anchor, seen: set[tuple[int, int, int]],
                  found: list[Candidate]) -> None:  # fmt: skip
         text = view.text
+        if 0 < anchor.most < len(text):
+            return
         whole = len(text) <= SHORT  # a short text is searched once, whatever the number of anchors in it
         if whole:
             if (anchor.term, -1, -1) in seen:

@@ -14,11 +14,12 @@ LETTERS = {"P": "pinyin", "F": "merged sound", "G": "look-alike", "D": "parts", 
 class Reached:
     """A surface that stands for a form: ``how`` (a confidence), ``swapped`` slots, and the derivation in words."""
 
-    __slots__ = ("derivation", "form", "gapped", "how", "kinds", "swapped")
+    __slots__ = ("derivation", "form", "gapped", "how", "kinds", "styled", "swapped")
 
     def __init__(self, form: int, how: str, kinds: str, swapped: int, derivation: str, gapped: bool) -> None:
         self.form, self.how, self.kinds = form, how, kinds
         self.swapped, self.derivation, self.gapped = swapped, derivation, gapped
+        self.styled = False  # written in another script or style of letter: more than case and width
 
 
 class Verifier:
@@ -40,7 +41,11 @@ class Verifier:
                 if surface == form.raw[len(form.prefix) :][: len(surface)]
                 else "folded"
             )
-            return Reached(spell.form, how, spell.kinds, 0, form.raw, False)
+            reached = Reached(spell.form, how, spell.kinds, 0, form.raw, False)
+            reached.styled = how == "folded" and any(_styled(a, b) for a, b in zip(surface, folded, strict=True))
+            return reached
+        if form.alias and form.literal != form.core:  # a sign inside an alias is part of it: 支*宝
+            return None
         gapped = len(kept) != len(surface)
         if gapped and not (form.noise and fair_gaps(surface, kept)):
             return None
@@ -91,6 +96,10 @@ class Verifier:
         if kind == "R":
             return "noise" if set(piece) == {slot.char} else None
         return "sound"  # F and I: the key itself says it
+
+
+def _styled(raw: str, folded: str) -> bool:
+    return raw != folded and not raw.isascii() and not "\uff01" <= raw <= "\uff5e"
 
 
 def fair_gaps(surface: str, kept: str) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from cslint.compiler.keys import OTHER, encode_symbol
 from cslint.compiler.plan import Plan
 
-BARRIERS = frozenset("\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029。！？!?;；,，、：:｡､﹐﹑﹒﹔﹕﹖﹗…\x00")
+BARRIERS = frozenset("\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029。！？!?;；,，、：:｡､﹐﹑﹒﹔﹕﹖﹗\x00")
 SENTENCE_ENDS = frozenset("。!?;\n\r")
 CLAUSE_ENDS = frozenset(",.。!?;:、~…—|/()[]{}【】《》<>\"“”‘’'·\n\t\r#* ")
 INVISIBLE = ("Cf", "Mn", "Me", "Cc")

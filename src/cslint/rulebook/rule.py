@@ -73,6 +73,7 @@ class Spelling(msgspec.Struct, frozen=True):
     parts: bool = False
     initials: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    masks: bool = False
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):

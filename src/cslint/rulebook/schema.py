@@ -89,6 +89,7 @@ class SpellingEntry(_Strict, frozen=True, kw_only=True):
     parts: bool | None = None
     initials: list[str] | None = None
     aliases: list[str] | None = None
+    masks: bool | None = None
 
 
 class TermEntry(_Strict, frozen=True, kw_only=True):
@@ -117,6 +118,7 @@ class TermEntry(_Strict, frozen=True, kw_only=True):
     parts: bool | None = None
     initials: list[str] | None = None
     aliases: list[str] | None = None
+    masks: bool | None = None
 
 
 class RewriteEntry(_Strict, frozen=True, kw_only=True):
