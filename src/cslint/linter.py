@@ -23,8 +23,8 @@ _SCANNERS: dict[int, tuple[Plan, Scanner]] = {}
 
 
 @cache
-def _lattice() -> Lattice:
-    return Lattice(word_counts())
+def _word_counts() -> dict[str, int]:
+    return word_counts()
 
 
 class Linter:
@@ -59,7 +59,7 @@ class Linter:
         self.plan = plan if plan is not None else plan_for(map(Path, wordlists), cached=cache)
         self.rules: Mapping[str, Rule] = self.plan.rules
         chosen = selected(self.plan.rules, select, ignore, extend_select)
-        self._judge = Judge(self.plan, self.platforms, _known_profiles(profiles), chosen, _lattice, lang)
+        self._judge = Judge(self.plan, self.platforms, _known_profiles(profiles), chosen, self._lattice, lang)
 
     @cached_property
     def _scanner(self) -> Scanner:
@@ -67,6 +67,9 @@ class Linter:
         if held is None:
             held = _SCANNERS[id(self.plan)] = (self.plan, Scanner(self.plan))
         return held[1]
+
+    def _lattice(self) -> Lattice:
+        return Lattice({**_word_counts(), **self.plan.ordinary})
 
     def check(self, text: str, unit: UnitKind = "message", role: Role = "agent") -> list[Finding]:
         """All findings in one text, in order of their start."""

@@ -21,6 +21,7 @@ MAX_GAPS = 5
 HEARD = Spelling(noise=True, pinyin=True, sound=True, shape=True, parts=True)
 SPELLED = Spelling(noise=True, pinyin=True)
 HEARD_RULE = Rule(id="", name="", group="", severity="info", severities={}, title={}, why={}, path="lexicon")
+RARE = 40  # the count that a rare dictionary word is given where a term could be heard in it
 WHOLE_SLACK = 30  # characters of signs, lead words and particles around a pattern that must be the whole message
 TWINS = {1: 24, 2: 24, 3: 12}  # look-alikes a slot, by length of the term: a long one is known by its other characters
 
@@ -96,13 +97,23 @@ class _Builder:
             owners={n: t for n, t in enumerate(serving) if len(t) != 1},
             patterns=self.patterns,
             contexts=list(self.contexts.items()),
-            ordinary=[],
+            ordinary=self._ordinary(),
             heard=list(heard),
             entities=self.entities,
         )
 
     def _keeps(self, char: str) -> bool:
         return is_kept(char) or char in self.pictures or char in charts_emoji()
+
+    def _ordinary(self) -> dict[str, int]:
+        """Rare dictionary words that sound like a term: the lattice must know them (围脖 is no 微博)."""
+        heard = {tuple(s.syllable for s in form.slots) for form, _ in self.forms if form.heard}
+        lengths = {len(h) for h in heard}
+        return {
+            word: max(count, RARE)
+            for word, count in charts.word_counts().items()
+            if len(word) in lengths and count < RARE and tuple(charts.syllable(c) or "" for c in word) in heard
+        }
 
     def _heard(self) -> dict[str, Spelling]:
         """Words to be put back into patterns where they stand in disguise."""
@@ -275,8 +286,8 @@ class _Builder:
 
 def masked(text: str) -> list[str]:
     """A word with one character, or all but the first, hidden: 支*宝, 拼xx."""
-    ways = [text[:at] + sign + text[at + 1 :] for at in range(1, len(text) - 1) for sign in "*x×某○"]
-    return ways + [text[0] + sign * (len(text) - 1) for sign in "*x×"]
+    ways = [text[:at] + sign + text[at + 1 :] for at in range(1, len(text) - 1) for sign in "*x某"]
+    return ways + [text[0] + sign * (len(text) - 1) for sign in "*x"]
 
 
 def _texts(rule: Rule) -> list[str]:

@@ -121,9 +121,10 @@ class Speller:
         """All other keys of a form that its term asks for."""
         options = [self._options(slot, spelling) for slot in form.slots]
         letters = self._initials(form, spelling)
-        for key, kinds, widths in self._combined(options, letters):
+        for key, kinds, widths in self._combined(options, letters, spelling):
             self._put(key, Spell(number, kinds, widths))
-        self._doubled(number, form)
+        if spelling.sound or spelling.shape:
+            self._doubled(number, form)
 
     def _put(self, key: str, spell: Spell) -> None:
         found = self.spells[key]
@@ -166,7 +167,7 @@ class Speller:
         return letters
 
     def _combined(
-        self, options: list[dict[str, list[tuple[str, int]]]], letters: list[set[str]]
+        self, options: list[dict[str, list[tuple[str, int]]]], letters: list[set[str]], spelling: Spelling
     ) -> Iterator[tuple[str, str, tuple[int, ...]]]:
         size = len(options)
         plain = [[("C", *o["C"][0]), *(("P", *p) for p in o.get("P", ()))] for o in options]
@@ -202,7 +203,7 @@ class Speller:
                 continue  # one syllable or letter alone says nothing
             key = "".join(code for _, code, _ in row)
             yield key, kinds, tuple(width for _, _, width in row)
-            if set(kinds) == {"P"}:
+            if set(kinds) == {"P"} and spelling.sound:
                 for letter, digit in LEET:
                     one, other = self.alphabet.char(letter), self.alphabet.char(digit)
                     if one and other and one in key:

@@ -101,6 +101,6 @@ class Plan(msgspec.Struct, frozen=True):
     owners: dict[int, list[int]]  # … and those
     patterns: dict[int, str]  # flat term -> expression over folded text
     contexts: list[tuple[Context, ContextPlan]]
-    ordinary: list[str]  # strings that are everyday words though a term could be heard in them
+    ordinary: dict[str, int]  # everyday words that a term could be heard in, with their counts
     heard: list[str]  # words put back into patterns; as terms they are numbered after ``terms``
     entities: list[int]  # flat terms that name an entity

@@ -18,9 +18,8 @@ from cslint.rulebook.rule import Context, Raise, Rule, Term, Unless
 STRICT_TERMS = "strict-terms"
 PLAIN = ("exact", "folded", "pattern")
 EVASIVE = ("sound", "shape", "alias")
-NO_CUE = (
-    3.2  # nats more that a disguise must win by where a cue is wanted and missing, or no character is the term's own
-)
+NO_CUE = 3.2  # nats more that a disguise must win by where a cue is wanted and missing …
+NO_CHARACTER = 6.0  # … and where no character is the term's own
 GAP_MARGIN = 4.0  # nats more that a substitute with signs inside must win by
 
 
@@ -178,7 +177,9 @@ class Judge:
             letters_only = "C" not in candidate.kinds
             return self.say("no-evasive-cue") if needed and not cue and letters_only else ""
         margin = GAP_MARGIN if candidate.gapped else 0.0
-        if not cue and (needed or candidate.swapped >= high - low):
+        if not cue and candidate.swapped >= high - low:
+            margin += NO_CHARACTER
+        elif not cue and needed:
             margin += NO_CUE
         if self.lattice.disguised(text, low, high, swapped=candidate.swapped, cue=cue, margin=margin):
             return ""

@@ -16,7 +16,7 @@ TERM_COUNT = 2000.0  # how frequent a term is taken to be
 SWAP = 4.0  # nats a substituted character costs
 CUE = 5.0  # nats a cue pays
 STRADDLE = -2.5  # nats by which words across both borders of a literal term may lose to it and still be believed
-ONE_SIDED = -1.7  # the same where one half of the term is left as a word of one character (夏天|猫)
+ONE_SIDED = -2.4  # the same where one half of the term is left as a word of one character (夏天|猫)
 UNKNOWN = 0.3
 
 

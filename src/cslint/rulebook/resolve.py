@@ -245,7 +245,7 @@ class Resolver:
             parts=bool(pick("parts")),
             initials=tuple(entry.initials or ()),
             aliases=tuple(entry.aliases or ()),
-            masks=hanzi and len(text) >= LONG and bool(pick("masks")),
+            masks=hanzi and len(text) == LONG and bool(pick("masks")),
         )
 
     def _examples(self) -> tuple[Example, ...]:
