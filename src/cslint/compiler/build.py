@@ -164,6 +164,7 @@ class _Builder:
                     suffix=literal[last + 1 :],
                     slots=slots,
                     heard=spelling.sound and bool(slots),
+                    odd=alias and misspelt(literal, self.language.fold(term.text)),
                 ),
                 term,
             )
@@ -282,6 +283,17 @@ class _Builder:
                 assert key is not None, text
                 anchors[key].append(anchor)
         return dict(speller.spells), dict(anchors)
+
+
+def misspelt(alias: str, term: str) -> bool:
+    """An alias that keeps a character of the term in its place and puts letters or a twin for the others: 拉圾, sha逼."""
+    if any(charts.is_hanzi(c) for c in alias) and any("a" <= c <= "z" or c in "*×" for c in alias):
+        return any(c in term for c in alias if charts.is_hanzi(c))
+    if len(alias) != len(term) or alias == term or not any(a == b for a, b in zip(alias, term, strict=True)):
+        return False
+    return all(
+        a == b or charts.syllable(a) == charts.syllable(b) or a in charts.look_alikes(b) for a, b in zip(alias, term, strict=True)
+    )
 
 
 def masked(text: str) -> list[str]:

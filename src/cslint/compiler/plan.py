@@ -33,6 +33,7 @@ class Form(msgspec.Struct, frozen=True, array_like=True):
     suffix: str = ""
     slots: tuple[Slot, ...] = ()
     heard: bool = False  # homophones count
+    odd: bool = False  # an alias that is a misspelling of the term, not another word
 
 
 class Spell(msgspec.Struct, frozen=True, array_like=True):

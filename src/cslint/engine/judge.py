@@ -115,11 +115,11 @@ class Judge:
     def _disguised(self, candidate: Candidate, text: str, folded: str) -> bool:
         """Whether the spelling itself shows intent: nobody writes 废_物, 絕对 or 拉圾 by accident."""
         start, end = candidate.start, candidate.end
-        if candidate.how in ("sound", "shape"):
+        if candidate.how in ("sound", "shape") or candidate.how == "alias" and candidate.styled:
             return bool(candidate.restored) or not self._disguise(candidate, folded, needed=True, cue=False)
         if candidate.how == "noise":
             return _signs_inside(folded[start:end])
-        if not candidate.styled:
+        if candidate.how == "alias" or not candidate.styled:
             return False
         span, around = text[start:end], zip(text, folded, strict=True)
         return not any(
@@ -135,16 +135,16 @@ class Judge:
         start, end = candidate.start, candidate.end
         if term.kind == "literal" and term.edge == "word" and _inside_word(folded, start, end):
             return self.say("inside-word"), ""
-        if term.whole and not self._whole(term.whole, folded, start, end):
+        if term.whole and not (meant and "D" in candidate.kinds) and not self._whole(term.whole, folded, start, end):
             return self.say("not-whole", term.whole), ""
         if term.cue is not None and not self.strict and not meant and not self._holds(term.cue, folded, start, end):
             return self.say("no-cue"), ""
         for unless in () if candidate.restored else (*term.unless, *rule.unless):  # nobody disguises a lawful sentence
             if self._excused(unless, candidate, term, folded, unit, role):
                 return unless.reason, unless.article
-        return self._ordinary(candidate, term, folded), ""
+        return self._ordinary(candidate, term, folded, meant), ""
 
-    def _ordinary(self, candidate: Candidate, term: Term, folded: str) -> str:
+    def _ordinary(self, candidate: Candidate, term: Term, folded: str, meant: bool) -> str:
         """Why a span is everyday words after all, or nothing."""
         start, end = candidate.start, candidate.end
         if candidate.how in ("exact", "folded", "noise"):
@@ -166,7 +166,7 @@ class Judge:
         needed = term.evasive_cue is not None
         cue = needed and self._holds(term.evasive_cue, folded, start, end)  # type: ignore[arg-type]
         if candidate.how == "alias":
-            return "" if cue or not needed else self.say("no-evasive-cue")
+            return "" if cue or not needed or meant else self.say("no-evasive-cue")
         return self._disguise(candidate, folded, needed=needed, cue=cue)
 
     def _disguise(self, candidate: Candidate, folded: str, *, needed: bool, cue: bool) -> str:

@@ -42,7 +42,7 @@ class Verifier:
                 else "folded"
             )
             reached = Reached(spell.form, how, spell.kinds, 0, form.raw, False)
-            reached.styled = how == "folded" and any(_styled(a, b) for a, b in zip(surface, folded, strict=True))
+            reached.styled = form.odd or how == "folded" and any(_styled(a, b) for a, b in zip(surface, folded, strict=True))
             return reached
         if form.alias and form.literal != form.core:  # a sign inside an alias is part of it: 支*宝
             return None
@@ -67,7 +67,9 @@ class Verifier:
         how = next((h for h in ("shape", "sound", "noise") if h in hows), "noise" if gapped else "folded")
         if form.alias:
             how = "alias"
-        return Reached(spell.form, how, spell.kinds, swapped, " ".join(told) + (" +noise" if gapped else ""), gapped)
+        reached = Reached(spell.form, how, spell.kinds, swapped, " ".join(told) + (" +noise" if gapped else ""), gapped)
+        reached.styled = form.odd
+        return reached
 
     def _slot(self, slot: Slot, kind: str, piece: str, raw: str, heard: bool) -> str | None:
         if kind == "C":
