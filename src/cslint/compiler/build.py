@@ -178,6 +178,7 @@ class _Builder:
             (charts.syllable(char) or "") if spelling.sound or spelling.pinyin else "",
             charts.look_alikes(char)[:twins] if spelling.shape else "",
             charts.rare_homophones(char)[:twins] if spelling.sound else "",
+            charts.written_parts(char) if spelling.parts else (),
         )
 
     def _pattern(self, number: int, term: Term) -> None:
@@ -263,7 +264,11 @@ class _Builder:
                         needed |= {c for way in charts.written_parts(slot.char) for c in way}
         for strings, _ in self.anchored:
             needed |= {c for s in strings for c in s}
-        alone = {form.core for form, _ in self.forms if len(form.core) == 1 and not form.heard}
+        alone = {
+            form.core
+            for form, _ in self.forms
+            if len(form.core) == 1 and form.core == form.literal and not form.suffix and not form.heard
+        }
         alone |= {s for strings, _ in self.anchored for s in strings if len(s) == 1}
         return Alphabet(listened, sorted(needed), alone)
 
@@ -292,7 +297,8 @@ def misspelt(alias: str, term: str) -> bool:
     if len(alias) != len(term) or alias == term or not any(a == b for a, b in zip(alias, term, strict=True)):
         return False
     return all(
-        a == b or charts.syllable(a) == charts.syllable(b) or a in charts.look_alikes(b) for a, b in zip(alias, term, strict=True)
+        a == b or charts.syllable(a) == charts.syllable(b) or a in charts.look_alikes(b)
+        for a, b in zip(alias, term, strict=True)
     )
 
 

@@ -53,13 +53,13 @@ class Alphabet:
         for char, syllables in charts.readings().items():
             if syllables[0] in self.listened and charts.is_hanzi(char) and char not in self.chars:
                 self.chars[char] = self._number("~" + syllables[0])
-        for char in needed:
-            if char not in self.chars:
-                self.chars[char] = self._number(char)
         for syllable, emoji in EMOJI.items():
             for char in emoji:
                 if syllable in self.listened and char not in self.chars:
                     self.chars[char] = self._number("~" + syllable)
+        for char in needed:
+            if char not in self.chars:
+                self.chars[char] = self._number(char)
 
     def _number(self, name: str) -> int:
         return self._numbers.setdefault(name, len(self._numbers))

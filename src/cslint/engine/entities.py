@@ -128,7 +128,8 @@ def number(text: str) -> Iterator[Entity]:
     """A bare run of five to twelve digits: an account where a cue says so."""
     for _start, _end, _value, spots in _runs(text):
         for low, high, digits in _whole(text, spots, range(5, 13)):
-            if not _attached(text, low, high):
+            counted = digits in "0123456789" or digits in "9876543210"  # 一二三四五六七: somebody counts
+            if not counted and not _attached(text, low, high):
                 yield Entity(low, high, digits, _how(text, low, high))
 
 

@@ -17,6 +17,7 @@ SWAP = 4.0  # nats a substituted character costs
 CUE = 5.0  # nats a cue pays
 STRADDLE = -2.5  # nats by which words across both borders of a literal term may lose to it and still be believed
 ONE_SIDED = -2.4  # the same where one half of the term is left as a word of one character (夏天|猫)
+ACROSS = 5.0  # nats more that a disguise must win by where an ordinary word runs across its border
 UNKNOWN = 0.3
 
 
@@ -34,7 +35,11 @@ class Lattice:
         low, high = _window(folded, start, end)
         text = folded[low:high]
         term = math.log(TERM_COUNT) - self._log_total - SWAP * swapped + (CUE if cue else 0.0)
-        return self._best(text, start - low, end - low, term)[0] > self._best(text)[0] + margin
+        ordinary, words = self._best(text)
+        edges, first, last = set(_edges(words)), start - low, end - low
+        if first not in edges or last not in edges:  # an ordinary word runs across the border: 直付|宝石
+            margin += ACROSS
+        return self._best(text, first, last, term)[0] > ordinary + margin
 
     def straddled(self, folded: str, start: int, end: int) -> tuple[str, ...]:
         """The ordinary words that run across an edge of a literal term, if they are clearly the better reading."""

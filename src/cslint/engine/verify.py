@@ -42,7 +42,9 @@ class Verifier:
                 else "folded"
             )
             reached = Reached(spell.form, how, spell.kinds, 0, form.raw, False)
-            reached.styled = form.odd or how == "folded" and any(_styled(a, b) for a, b in zip(surface, folded, strict=True))
+            reached.styled = (
+                form.odd or how == "folded" and any(_styled(a, b) for a, b in zip(surface, folded, strict=True))
+            )
             return reached
         if form.alias and form.literal != form.core:  # a sign inside an alias is part of it: 支*宝
             return None
@@ -90,7 +92,7 @@ class Verifier:
                 return "shape"
             return "sound" if piece in slot.rare or raw in slot.rare else None
         if kind == "D":
-            return "shape"
+            return "shape" if raw in slot.parts or piece in slot.parts else None
         if kind == "N":
             return "sound" if NUMERALS.get(slot.char) == piece else None
         if kind == "L":
