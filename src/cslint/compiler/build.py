@@ -43,13 +43,8 @@ class _Builder:
         self.fold = charts.fold_chart()
         self.language = Language(rulebook.classes, self.fold)
         self.terms: list[tuple[str, int]] = []
-        self.pictures = frozenset(
-            c
-            for rule in rulebook.rules.values()
-            for text in _texts(rule)
-            for c in self.language.fold(text)
-            if _is_picture(c)
-        )
+        texts = [t for rule in rulebook.rules.values() for t in _texts(rule)] + list(rulebook.pictures)
+        self.pictures = frozenset(c for text in texts for c in self.language.fold(text) if _is_picture(c))
         self.forms: list[tuple[Form, Term]] = []
         self.anchored: list[tuple[set[str], Anchor]] = []
         self.patterns: dict[int, str] = {}
@@ -70,6 +65,9 @@ class _Builder:
         for number, (word, spelling) in enumerate(heard.items(), len(self.terms)):
             term = Term(kind="heard", text=word, label=word, spelling=spelling)
             self._form(number, HEARD_RULE, term, word, alias=False)
+            for picture, meaning in self.rulebook.pictures.items():
+                if meaning == word:
+                    self._form(number, HEARD_RULE, term, picture, alias=True)
         alphabet = self._alphabet()
         spells, anchors = self._keys(alphabet)
         keys = sorted({*spells, *anchors})
@@ -118,6 +116,7 @@ class _Builder:
     def _heard(self) -> dict[str, Spelling]:
         """Words to be put back into patterns where they stand in disguise."""
         heard = dict.fromkeys(self.rulebook.heard, HEARD)
+        heard |= {word: heard.get(word, SPELLED) for word in self.rulebook.pictures.values()}
         for strings, anchor in self.anchored:
             if self.rulebook.rules[self.terms[anchor.term][0]].hear_patterns:
                 for word in sorted(strings):

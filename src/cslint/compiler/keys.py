@@ -26,7 +26,7 @@ LEET = (("o", "0"), ("i", "1"), ("l", "1"), ("e", "3"), ("a", "4"), ("s", "5"), 
 EMOJI = {
     "xin": "❤♥❥💗💖💕💘💓♡🧡💙💛💜🖤💚💔", "qian": "💰💵💴", "gou": "🐶🐕", "zhu": "🐷🐖", "ji": "🐔🐓", "mao": "🐱🐈",
     "ma": "🐴🐎", "niu": "🐮🐂", "huo": "🔥", "xing": "⭐🌟", "wang": "👑", "dan": "🥚", "shu": "🐭🐀", "shi": "💩",
-    "gui": "🐢👻", "tao": "🍑", "hua": "🌸🌺", "yu": "🐟", "che": "🚗", "bao": "👜🎒", "dong": "🕳", "feng": "🐝", "gun": "🏒",
+    "gui": "🐢👻", "tao": "🍑", "hua": "🌸🌺", "yu": "🐟", "che": "🚗", "bao": "👜🎒", "dong": "🕳", "feng": "🐝", "gun": "🏒", "shou": "✋🤚🖐👋✊", "dian": "⚡", "jia": "🏠", "di": "🌍", "shui": "💧",
 }  # fmt: skip
 MERGES = {"n/l": ("n", "l"), "zh/z": ("zh", "z"), "ch/c": ("ch", "c"), "sh/s": ("sh", "s"), "f/h": ("f", "h")}
 
@@ -178,6 +178,8 @@ class Speller:
             rows.append([p[-1] for p in plain])
             rows += [[plain[i][-1] if i == at else plain[i][0] for i in range(size)] for at in range(size)]
         base = [p[0] for p in plain]
+        if size >= 4 and all(letters) and not any(set(group) & set("aeiou") for group in letters):
+            rows.append([("I", self.alphabet.char(min(group)) or OTHER, 1) for group in letters])  # yylx
         for at, option in enumerate(options):
             odd = [(kind, *o) for kind in "FGDN" for o in option.get(kind, ())]
             odd += [("C", *o) for o in option["C"][1:]]
@@ -208,6 +210,9 @@ class Speller:
                     one, other = self.alphabet.char(letter), self.alphabet.char(digit)
                     if one and other and one in key:
                         yield key.replace(one, other), kinds, tuple(width for _, _, width in row)
+                        for at in range(0, len(key), 2):
+                            if key[at : at + 2] == one:
+                                yield key[:at] + other + key[at + 2 :], kinds, tuple(width for _, _, width in row)
 
     def leet(self, number: int, form: Form) -> None:
         """A Latin form with a digit for a letter or a letter for a digit (N0.1, T0P1)."""

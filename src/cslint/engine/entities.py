@@ -33,7 +33,7 @@ SPELLED = {"ling": "0", "dong": "0", "yao": "1", "yi": "1", "er": "2", "liang": 
 NUMERAL = "".join(c for c in DIGITS if not c.isascii())
 HEARD_RUN = re.compile(f"[{NUMERAL}{''.join(HEARD)}0-9]{{11}}")
 SPELLED_RUN = re.compile(rf"(?<![a-z])(?:(?:{'|'.join(SPELLED)})[ \-]?){{11}}(?![a-z])")
-GAP = r"[^\w\n。!?;:,、]"
+GAP = r"[^\w\n。!?;:,、×]"
 RUN = re.compile(rf"(?<![0-9a-z])[0-9{NUMERAL}](?:{GAP}{{0,3}}[0-9{NUMERAL}ol]|(?<=[0-9{NUMERAL}])i(?=[0-9])){{4,24}}")
 ACCOUNT = re.compile(r"(?<![0-9a-z_@./\-])(?=[a-z0-9_\-]*[a-z])[a-z0-9][a-z0-9_\-]{4,19}(?![0-9a-z_@\-]|\.[a-z])")
 EMAIL = re.compile(

@@ -17,8 +17,10 @@ from cslint.engine.verify import Reached, Verifier
 from cslint.engine.view import Folding, Symbols, View
 
 DOUBLED = re.compile(r"([。，,、.！!？?；;：:…])\1+(?=[^\s。，,、.！!？?；;：:…])")  # 微。。信: marks that end nothing
+REPEATED = re.compile(r"([A-Za-z])\1{2,}|([\u4e00-\u9fff])\2{2,}")  # zuiiiii, vvvxxx
 SEPARATOR = "\x7f\xfe"  # between two texts of one pass; in no key
 MEMO_LIMIT = 200_000
+UNSEEN = "\u200b"
 MANY = 512  # texts of a pass from which an automaton of the active terms alone is worth building
 SHORT = 300  # characters
 TAIL = 10  # characters past a pattern that its clause edge may look at
@@ -92,6 +94,8 @@ class Scanner:
             found += self._pass(text, self.bare_symbols, found)
         if DOUBLED.search(text):
             found += self._pass(DOUBLED.sub(lambda m: " " * len(m[0]), text), self.symbols, found)
+        if REPEATED.search(text):
+            found += self._pass(REPEATED.sub(lambda m: m[0][0] + UNSEEN * (len(m[0]) - 1), text), self.symbols, found)
         if self.entities and entities.WORTH.search(text):
             found += self._entities(text)
         return found
@@ -129,7 +133,7 @@ class Scanner:
                 hits.setdefault(at, []).append((end - starts[at], key))
         joined = "\n".join(texts)
         odd: set[int] = set()  # texts that need more than one view
-        for expression in filter(None, (self.emoji, DOUBLED)):
+        for expression in filter(None, (self.emoji, DOUBLED, REPEATED)):
             if expression.search(joined):
                 odd |= {at for at, text in enumerate(texts) if expression.search(text)}
         for at, text in enumerate(texts):
@@ -169,7 +173,8 @@ class Scanner:
         for candidate in self._gathered(view, self.automaton.iter(view.code))[0]:
             low, high = lows[candidate.start], highs[candidate.end - 1]
             used = tuple(p for p in pieces if p.start < high and p.end > low)
-            if candidate.how == "pattern" and used:
+            pictured = candidate.how == "exact" and any(p.how == "alias" for p in used)  # 🇨🇳级
+            if used and (candidate.how == "pattern" or pictured):
                 told = f"{candidate.derivation} ({'; '.join(p.derivation for p in used)})"
                 one = Candidate(candidate.term, low, high, used[0].how, told, swapped=sum(p.swapped for p in used))
                 one.restored = used

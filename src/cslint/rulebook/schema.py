@@ -178,6 +178,7 @@ class GroupFile(_Strict, frozen=True, kw_only=True):
 class LexiconFile(_Strict, frozen=True, kw_only=True):
     classes: dict[str, list[str]] = {}
     heard: list[str] = []
+    pictures: dict[str, str] = {}
 
 
 class SpecRow(_Strict, frozen=True, kw_only=True):
