@@ -94,6 +94,11 @@ class Linter:
                 if candidates:
                     yield from self._findings(unit, candidates)
 
+    def labels(self, text: str, unit: UnitKind = "message", role: Role = "agent") -> set[tuple[str, str]]:
+        """The rules of the findings in a text, each with the label of its term (the examples of rule files name it)."""
+        rulings = self._rulings(Unit(text, unit, role), self._scanner.candidates(text))
+        return {(r.rule.id, r.term.label) for r in _longest([r for r in rulings if r.accepted])}
+
     def explain(self, text: str, unit: UnitKind = "message", role: Role = "agent") -> list[Verdict]:
         """Every candidate, also those that were passed, with the reason."""
         return list(self.verdicts_units([Unit(text, unit, role)]))
@@ -136,7 +141,7 @@ class Linter:
             start=candidate.start,
             end=candidate.end,
             matched=matched,
-            term=named(term, matched),
+            term=named(term, candidate.how, matched),
             message=f"{rule.title[self.lang]}: {quoted}",
             why=rule.why[self.lang],
             basis=rule.basis,
@@ -159,7 +164,7 @@ class Linter:
             start=candidate.start,
             end=candidate.end,
             matched=unit.text[candidate.start : candidate.end],
-            term=named(ruling.term, unit.text[candidate.start : candidate.end]),
+            term=named(ruling.term, candidate.how, unit.text[candidate.start : candidate.end]),
             reason=reason,
             article=ruling.article,
             key=candidate.derivation,
@@ -167,9 +172,10 @@ class Linter:
         )
 
 
-def named(term: Term, matched: str) -> str:
-    """What a finding is said to stand for: a pattern's own words are what stands in the text."""
-    return matched if term.kind == "pattern" and term.label == term.text else term.label
+def named(term: Term, how: str, matched: str) -> str:
+    """What a finding is said to stand for: the words of a pattern, found plainly, stand for themselves."""
+    plain = term.kind == "pattern" and how == "pattern" and term.label not in matched
+    return matched if plain else term.label
 
 
 def suggestions(rule: Rule, term: Term) -> tuple[Suggestion, ...]:

@@ -263,11 +263,7 @@ class _Builder:
                         needed |= {c for way in charts.written_parts(slot.char) for c in way}
         for strings, _ in self.anchored:
             needed |= {c for s in strings for c in s}
-        alone = {
-            form.core
-            for form, _ in self.forms
-            if len(form.core) == 1 and form.core == form.literal and not form.suffix and not form.heard
-        }
+        alone = {form.core for form, _ in self.forms if len(form.core) == 1 and not form.heard}
         alone |= {s for strings, _ in self.anchored for s in strings if len(s) == 1}
         return Alphabet(listened, sorted(needed), alone)
 
@@ -304,7 +300,7 @@ def misspelt(alias: str, term: str) -> bool:
 def masked(text: str) -> list[str]:
     """A word with one character, or all but the first, hidden: 支*宝, 拼xx."""
     ways = [text[:at] + sign + text[at + 1 :] for at in range(1, len(text) - 1) for sign in "*x某"]
-    return ways + [text[0] + sign * (len(text) - 1) for sign in "*x"]
+    return [*ways, text[0] + "x" * (len(text) - 1)]
 
 
 def _texts(rule: Rule) -> list[str]:

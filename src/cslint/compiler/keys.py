@@ -180,6 +180,8 @@ class Speller:
         base = [p[0] for p in plain]
         if size >= 4 and all(letters) and not any(set(group) & set("aeiou") for group in letters):
             rows.append([("I", self.alphabet.char(min(group)) or OTHER, 1) for group in letters])  # yylx
+        if size <= 4:  # characters kept apart, and their syllables, in every slot
+            rows += [[("C", *o) for o in row] for row in product(*(option["C"][:2] for option in options))]
         for at, option in enumerate(options):
             odd = [(kind, *o) for kind in "FGDN" for o in option.get(kind, ())]
             odd += [("C", *o) for o in option["C"][1:]]
@@ -195,7 +197,7 @@ class Speller:
                 rows.append([*base[:at], choice, *base[at + 1 :]])
                 if size == 2 and choice[0] in "DG":  # the other one in letters
                     rows.append([choice if i == at else plain[i][-1] for i in range(size)])
-        for kind, most, longest in (("D", 3, 3), ("G", 6, 2), ("F", 3, 3)):  # every slot at once
+        for kind, most, longest in (("D", 3, 3), ("F", 3, 3)):  # every slot at once
             columns = [[(kind, *o) for o in option.get(kind, ())][:most] for option in options]
             if size <= longest and all(columns):
                 rows += [list(row) for row in product(*columns)]

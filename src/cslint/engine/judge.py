@@ -115,6 +115,8 @@ class Judge:
     def _disguised(self, candidate: Candidate, text: str, folded: str) -> bool:
         """Whether the spelling itself shows intent: nobody writes 废_物, 絕对 or 拉圾 by accident."""
         start, end = candidate.start, candidate.end
+        if self.terms[candidate.term][1].kind == "entity":
+            return False
         if candidate.how == "alias" and candidate.styled and folded[start:end] != text[start:end].lower():
             return True  # letters of another style: 𝐯𝐱
         if candidate.how in ("sound", "shape") or candidate.how == "alias" and candidate.styled:
@@ -150,7 +152,9 @@ class Judge:
         """Why a span is everyday words after all, or nothing."""
         start, end = candidate.start, candidate.end
         if candidate.how in ("exact", "folded", "noise", "pattern"):
-            if (term.kind == "literal" and 2 <= len(term.text) <= 3) or (term.kind == "pattern" and 2 <= end - start <= 3):
+            if (term.kind == "literal" and 2 <= len(term.text) <= 3) or (
+                term.kind == "pattern" and 2 <= end - start <= 3
+            ):
                 text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
                 if _all_hanzi(text[low:high]) and (words := self.lattice.straddled(text, low, high)):
                     return self.say("edge-of-words", "|".join(words))

@@ -62,7 +62,10 @@ class Scanner:
         self.widths = [len(key) for key in plan.keys]
         self.entities = [(n, plan.rules[plan.terms[n][0]].terms[plan.terms[n][1]].text) for n in plan.entities]
         self._patterns: dict[int, re.Pattern[str]] = {}
-        self._gates: dict[str, frozenset[str]] = {}
+        self.anchors = {
+            key: [(anchor, frozenset(anchor.gate) if anchor.gate else None) for anchor in anchors]
+            for key, anchors in plan.anchors.items()
+        }
         self._memo: dict[tuple[int, str], tuple[Reached, ...]] = {}
 
     def fold(self, text: str) -> str:
@@ -128,9 +131,12 @@ class Scanner:
         starts = [0, *accumulate(len(code) + len(SEPARATOR) for code in codes)]
         hits: dict[int, list[tuple[int, int]]] = {}
         if self.plan.keys and joined:
+            at, start, limit = 0, 0, starts[1]
             for end, key in automaton.iter(joined):
-                at = bisect_right(starts, end) - 1
-                hits.setdefault(at, []).append((end - starts[at], key))
+                if end >= limit:
+                    at = bisect_right(starts, end, at) - 1
+                    start, limit = starts[at], starts[at + 1]
+                hits.setdefault(at, []).append((end - start, key))
         joined = "\n".join(texts)
         odd: set[int] = set()  # texts that need more than one view
         for expression in filter(None, (self.emoji, DOUBLED, REPEATED)):
@@ -185,41 +191,40 @@ class Scanner:
         """Candidates, and the words in disguise that patterns might be made of."""
         found: list[Candidate] = []
         disguised: list[Candidate] = []
-        count = len(self.plan.terms)
+        count, text, widths = len(self.plan.terms), view.text, self.widths
+        aligned = len(view.code) == 2 * len(text)
+        kept = range(len(text)) if aligned else view.kept()
         seen: set[tuple[int, int, int]] = set()
-        spells, anchors = self.plan.spells, self.plan.anchors
+        spells, anchors, memo = self.plan.spells, self.anchors, self._memo
         for end, key in hits:
-            low = (end + 1 - self.widths[key]) // 2
             high = end // 2
-            if len(view.code) != 2 * len(view.text):
-                kept = view.kept()
-                start, stop = kept[low], kept[high] + 1
-            else:
-                kept = None
-                start, stop = low, high + 1
+            low = high + 1 - widths[key] // 2
+            start, stop = kept[low], kept[high] + 1
             if spells[key]:
-                surface = view.text[start:stop]
-                reached = self._memo.get((key, surface))
+                surface = text[start:stop]
+                reached = memo.get((key, surface))
                 if reached is None:
-                    symbols = surface if kept is None else "".join(view.text[i] for i in kept[low : high + 1])
+                    symbols = surface if aligned else "".join(text[i] for i in kept[low : high + 1])
                     reached = self._reached(key, surface, symbols)
                 for one in reached:
-                    candidate = self._placed(view.text, start, stop, one)
-                    if candidate is None:
-                        continue
-                    if candidate.term < count:
-                        found.append(candidate)
-                    elif candidate.how not in ("exact", "folded"):
-                        disguised.append(candidate)
-            for anchor in anchors.get(key, ()):
-                self._pattern(view, start, stop, anchor, seen, found)
+                    candidate = self._placed(text, start, stop, one)
+                    if candidate is not None:
+                        (found if candidate.term < count else disguised).append(candidate)
+            if key in anchors:
+                for anchor, gate in anchors[key]:
+                    if gate is None or not gate.isdisjoint(view.folded(self.folding)):
+                        self._pattern(view, start, stop, anchor, seen, found)
         return found, disguised
 
     def _reached(self, key: int, surface: str, kept: str) -> tuple[Reached, ...]:
         best: dict[int, Reached] = {}
         for spell in read_spells(self.plan.spells[key]):
             one = self.verifier.reached(surface, kept, spell)
-            if one is not None and (spell.form not in best or one.swapped < best[spell.form].swapped):
+            if one is None or (
+                one.how in ("exact", "folded") and self.plan.forms[spell.form].term >= len(self.plan.terms)
+            ):
+                continue  # a word of patterns that stands there plainly needs no putting back
+            if spell.form not in best or one.swapped < best[spell.form].swapped:
                 best[spell.form] = one
         if len(self._memo) > MEMO_LIMIT:
             self._memo.clear()
@@ -252,12 +257,6 @@ class Scanner:
                 return
             seen.add((anchor.term, -1, -1))
         folded = view.folded(self.folding)
-        if anchor.gate:
-            gate = self._gates.get(anchor.gate)
-            if gate is None:
-                gate = self._gates[anchor.gate] = frozenset(anchor.gate)
-            if gate.isdisjoint(folded):
-                return
         expression = self._patterns.get(anchor.term)
         if expression is None:
             expression = self._patterns[anchor.term] = re.compile(self.plan.patterns[anchor.term])

@@ -42,9 +42,7 @@ class Verifier:
                 else "folded"
             )
             reached = Reached(spell.form, how, spell.kinds, 0, form.raw, False)
-            reached.styled = (
-                form.odd or any(_styled(a, b) for a, b in zip(surface, folded, strict=True))
-            )
+            reached.styled = form.odd or any(_styled(a, b) for a, b in zip(surface, folded, strict=True))
             return reached
         if form.alias and form.literal != form.core:  # a sign inside an alias is part of it: 支*宝
             return None

@@ -87,7 +87,8 @@ class _Bench:
             passed = [v for v in linter.explain(example.text, unit=unit, role=example.role) if v.rule == rule.id]
             why = "; ".join(f"{v.matched!r} passed: {v.reason}" for v in passed)
             return "not found" + (f" ({why})" if why else "")
-        if example.term and example.term not in {f.term for f in findings}:
+        labels = linter.labels(example.text, unit=unit, role=example.role)
+        if example.term and (rule.id, example.term) not in labels:
             return f"found {findings[0].term!r}, expected the term {example.term!r}"
         if example.severity and example.severity not in {f.severity for f in findings}:
             return f"found as {findings[0].severity}, expected {example.severity}"
