@@ -26,7 +26,7 @@ def test_the_ends_of_two_words(lattice: Lattice, text: str, term: str) -> None:
     assert lattice.straddled(text, at, at + len(term))
 
 
-@pytest.mark.parametrize(("text", "term"), [("加我微信聊", "微信"), ("微信号多少", "微信"), ("最好用的", "最好")])
+@pytest.mark.parametrize(("text", "term"), [("加我微信聊", "微信"), ("最好用的", "最好")])
 def test_the_term_itself(lattice: Lattice, text: str, term: str) -> None:
     at = text.index(term)
     assert not lattice.straddled(text, at, at + len(term))

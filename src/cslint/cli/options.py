@@ -244,8 +244,14 @@ class CompileOptions(RulebookOptions):
     """What `compile` can be asked."""
 
     report: Annotated[
-        bool, typer.Option("--report", help="Print what was compiled, by rule.", rich_help_panel=_OUTPUT)
+        bool,
+        typer.Option(
+            "--report",
+            help="Count by rule, foretell false alarms, check the lists. Exit code 1 if a term cannot stay as it is.",
+            rich_help_panel=_OUTPUT,
+        ),
     ] = False
+    format: JsonOption = "text"
     no_cache: NoCacheOption = False
 
 

@@ -22,6 +22,7 @@ HEARD = Spelling(noise=True, pinyin=True, sound=True, shape=True, parts=True)
 SPELLED = Spelling(noise=True, pinyin=True)
 HEARD_RULE = Rule(id="", name="", group="", severity="info", severities={}, title={}, why={}, path="lexicon")
 RARE = 40  # the count that a rare dictionary word is given where a term could be heard in it
+NUMERALS = str.maketrans("0123456789", "零一二三四五六七八九")
 WHOLE_SLACK = 30  # characters of signs, lead words and particles around a pattern that must be the whole message
 TWINS = {1: 24, 2: 24, 3: 12}  # look-alikes a slot, by length of the term: a long one is known by its other characters
 
@@ -131,7 +132,9 @@ class _Builder:
             self._pattern(number, term)
         else:
             self._form(number, rule, term, term.text, alias=False)
-            masks = masked(term.text) if term.spelling.masks else ()
+            masks = masked(term.text) if term.spelling.masks else []
+            if term.text.isdecimal() and len(term.text) > 2:
+                masks.append(term.text.translate(NUMERALS))
             for alias in (*term.spelling.aliases, *term.spelling.initials, *masks):
                 self._form(number, rule, term, alias, alias=True)
 

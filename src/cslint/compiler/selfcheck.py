@@ -4,75 +4,82 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import msgspec
 
+from cslint.compiler import charts
 from cslint.compiler.cache import word_counts
-from cslint.compiler.phrases import BUILT_IN, Choice, Class, Edge, Language, Node, Part, Text, parse
+from cslint.compiler.phrases import Language, parse
 from cslint.compiler.plan import Plan
+from cslint.compiler.samples import has_edge, samples
 from cslint.engine.context import Surroundings
 from cslint.engine.judge import Judge
 from cslint.engine.lattice import Lattice
 from cslint.engine.scan import Scanner
+from cslint.engine.view import is_invisible
 from cslint.rulebook.examples import home
 from cslint.rulebook.load import Rulebook
 from cslint.rulebook.rule import Context, Rule, Term, Unless
 
-ERRORS = ("unreachable", "shadowed", "never-matches", "breaks-itself")
-CARRIERS = (("", ""), ("这里写着", "这几个字"), ("请看“", "”"))  # what stands around a term that must be found
-FILLERS = ("", ",", " ")  # what stands in the gaps of a pattern
-SAMPLES = 200  # texts a pattern that are tried
-STANDS_FOR = {"digit": "1", "letter": "a", "hanzi": "字", "number": "3"}
+CARRIERS = (("", ""), ("这里写着", "这几个字"), ("请看“", "”"))  # what may stand around a term that must be found
 LEAST_GAP, MOST_GAP = 1, 24  # characters
-SAID: dict[str, tuple[str, str, str, str]] = {  # problem and hint in Chinese, problem and hint in English
+SHOWN = 40  # characters of a list of phrases
+ERRORS = ("unreachable", "shadowed", "never-matches", "breaks-itself")
+SAID = {  # problem and hint in Chinese, problem and hint in English
     "unreachable": (
-        "在自己的原文里都找不到 {0!r}", "去掉词中的句号、逗号、问号等标点,或改写成 pattern(用 … 隔开)",
-        "{0!r} is not found even in its own text", "leave out the punctuation inside it, or write a pattern with …",
+        "在自己的原文里都找不到“{0}”", "词中间不能有句读(。,!?:等):去掉它,或写成 pattern,用 … 隔开",
+        "“{0}” is not found even in its own text", "punctuation inside it ends a match: drop it, or write a pattern with …",
     ),
     "shadowed": (
-        "{0!r} 每次都会被安全短语放行:within/contains {1}", "安全短语要比词长;或限定 platforms、units、spelling",
-        "{0!r} is always passed by within/contains {1}", "a safe phrase is longer than the term; or limit it",
+        "“{0}”总被安全短语放行:{1}", "安全短语要比词本身长;只在某些情形放行的,写明 platforms、units 或 spelling",
+        "“{0}” is always passed by a safe phrase: {1}", "a safe phrase is longer than the term; or say when it holds",
     ),
     "never-matches": (
-        "这个 pattern 不可能命中任何文字", "^ 只能在开头,$ 只能在结尾;检查各部分的先后",
-        "this pattern can match nothing", "^ stands first and $ last; check the order of the parts",
+        "这个 pattern 什么都匹配不到", "^ 前面、$ 后面不能再有字;看看各部分的先后",
+        "this pattern can match nothing", "nothing stands before ^ or after $; see the order of its parts",
     ),
     "gap": (
-        "gap {0} 超出 {1}–{2}", "gap 是 … 最多跳过的字数", "gap {0} is not between {1} and {2}", "it counts characters",
+        "gap {0} 不在 {1} 到 {2} 之间", "gap 是一个 … 最多跳过的字数",
+        "gap {0} is not between {1} and {2}", "gap is the most characters that a … skips",
     ),
     "breaks-itself": (
-        "自己的改法 {0!r} 仍然违反本条", "改法里不能再出现这个词", "its own rewrite {0!r} breaks the rule again",
-        "a rewrite must not hold the term",
+        "改法“{0}”里仍有这个词", "换一种改法", "its rewrite “{0}” holds the term again", "write something else instead",
     ),
     "duplicate": (
-        "与 {0} 重复,条件也相同", "删去其中一个", "the same as {0}, under the same conditions", "delete one of them",
+        "与 {0} 的“{1}”重复,条件也一样", "删去一个,或写明各自的条件",
+        "the same as “{1}” of {0}, under the same conditions", "delete one, or say when each holds",
     ),
     "too-short": (
-        "{0!r} 太短,到处都会命中", "加 cue、whole 或 only", "{0!r} is so short that it is found everywhere",
-        "add cue, whole or only",
+        "“{0}”太短,到处都会命中", "加上 cue、whole 或 only",
+        "“{0}” is so short that it is found everywhere", "add cue, whole or only",
     ),
 }  # fmt: skip
+Found = tuple[str, ...]  # a key of SAID and what is filled in
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """What is wrong with one term. ``term`` is its text as written, ``path`` the file of its rule."""
+    """What is wrong with one term: ``term`` as it is written, ``path`` the file of its rule.
+
+    ``kind`` is `unreachable`, `shadowed`, `never-matches` or `breaks-itself`, which are errors, or `duplicate` or
+    `too-short`, which are warnings.
+    """
 
     rule: str
     path: str
     term: str
-    kind: str  # unreachable, shadowed, never-matches, breaks-itself: errors; duplicate, too-short: warnings
+    kind: str
     problem: str
     hint: str
 
     @property
     def is_error(self) -> bool:
-        """True where the term cannot work at all."""
+        """True where the term cannot do its work."""
         return self.kind in ERRORS
 
 
 def problems(rulebook: Rulebook, plan: Plan, lang: str = "en") -> list[Problem]:
-    """Everything that is wrong with the terms of a rulebook and its plan, in the order of the rules.
+    """Everything that is wrong with the terms of ``rulebook``, compiled as ``plan``, in the order of the rules.
 
     ``lang`` is the language of problems and hints: zh or en.
     """
@@ -84,46 +91,130 @@ class _Checker:
         self.rulebook, self.plan, self.lang = rulebook, plan, lang
         self.scanner = Scanner(plan)
         self.language = Language(rulebook.classes, dict(zip(plan.fold_from, plan.fold_to, strict=True)))
-        self.contexts = dict(plan.contexts)
-        self.seen: dict[object, str] = {}
-        self.judge = lru_cache(maxsize=None)(self._judge)
+        self._made = dict(plan.contexts)
+        self._surroundings: dict[Context, Surroundings] = {}
+        self._judges: dict[tuple[str | None, str | None], Judge] = {}
+        self._seen: dict[object, tuple[str, str]] = {}
 
     def all(self) -> Iterator[Problem]:
         for number, (rule_id, at) in enumerate(self.plan.terms):
             rule = self.rulebook.rules[rule_id]
             term = rule.terms[at]
-            checks = [self._duplicate(rule, term), self._rewrites(number, rule, term)]
-            if term.kind == "literal":
-                checks.append(self._literal(number, rule, term))
-            elif term.kind == "pattern":
-                checks.append(self._pattern(number, rule, term))
-            for check in checks:
-                for kind, *values in check:
-                    yield self._problem(rule, term, kind, *values)
+            for kind, *values in self._found(number, rule, term):
+                texts = SAID[kind][:2] if self.lang == "zh" else SAID[kind][2:]
+                named = "never-matches" if kind == "gap" else kind
+                problem, hint = (text.format(*values) for text in texts)
+                yield Problem(rule.id, rule.path, term.text, named, problem, hint)
 
-    def _problem(self, rule: Rule, term: Term, kind: str, *values: object) -> Problem:
-        problem, hint = SAID[kind][:2] if self.lang == "zh" else SAID[kind][2:]
-        named = "never-matches" if kind == "gap" else kind
-        return Problem(rule.id, rule.path, term.text, named, problem.format(*values), hint)
+    def _found(self, number: int, rule: Rule, term: Term) -> Iterator[Found]:
+        if term.kind == "literal":
+            yield from self._literal(number, rule, term)
+        elif term.kind == "pattern":
+            yield from self._pattern(number, rule, term)
+        yield from self._rewrites(number, rule, term)
+        yield from self._duplicate(rule, term)
 
-    def _literal(self, number: int, rule: Rule, term: Term) -> Iterator[tuple[object, ...]]:
+    def _literal(self, number: int, rule: Rule, term: Term) -> Iterator[Found]:
         for text in (term.text, *term.spelling.aliases, *term.spelling.initials):
-            if not any(self._found(number, before, text, after) for before, after in CARRIERS):
+            if not any(self._is_found(number, before, text, after) for before, after in CARRIERS):
                 yield "unreachable", text
             elif phrases := self._shadow(rule, term, text, 0, len(text)):
                 yield "shadowed", text, phrases
-            if _short(text, term) and not rule.profiles:
+            held = rule.profiles or (term.evasive_cue and text != term.text)
+            if not held and _short(self.scanner.fold(text), term):
                 yield "too-short", text
 
-    def _found(self, number: int, before: str, text: str, after: str) -> bool:
+    def _is_found(self, number: int, before: str, text: str, after: str) -> bool:
         span = (number, len(before), len(before) + len(text))
         return any((c.term, c.start, c.end) == span for c in self.scanner.candidates(before + text + after))
 
+    def _pattern(self, number: int, rule: Rule, term: Term) -> Iterator[Found]:
+        if not LEAST_GAP <= term.gap <= MOST_GAP:
+            yield "gap", str(term.gap), str(LEAST_GAP), str(MOST_GAP)
+        expression = re.compile(self.plan.patterns[number])
+        texts = list(samples(term.text, self.rulebook.classes))
+        if not any(c.term == number for text in texts for c in self.scanner.candidates(text)):
+            matched = next((text for text in texts if expression.search(self.scanner.fold(text))), None)
+            yield ("never-matches",) if matched is None else ("unreachable", matched)
+            return
+        strings = self._strings(term)
+        matches = [match for text in strings for match in expression.finditer(text)]
+        shadows = [self._shadow(rule, term, match.string, *match.span()) for match in matches]
+        if shadows and all(shadows):
+            yield "shadowed", matches[0][0], shadows[0]
+        short = [text for text in strings if _short(text, term)]
+        if short and not rule.profiles and not has_edge(term.text):
+            yield "too-short", short[0]
+
+    def _strings(self, term: Term) -> list[str]:
+        """All that a pattern without gaps stands for, if that can be listed."""
+        parts = parse(term.text)
+        return sorted((self.language.strings(parts[0]) if len(parts) == 1 else None) or ())
+
     def _shadow(self, rule: Rule, term: Term, text: str, start: int, end: int) -> str:
-        """The safe phrases that pass a term wherever it stands, or nothing."""
-        folded = self.scanner.fold(text)
+        """The safe phrases that pass a span wherever it stands, or nothing."""
         for unless in (*term.unless, *rule.unless):
-            if _lasting(unless, rule, term) and self.surroundings(unless.context).holds(folded, start, end):
-                return ", ".join(unless.context.within + unless.context.contains)[:40]
+            context = unless.context
+            if _everywhere(unless, term) and self._asked(context).holds(self.scanner.fold(text), start, end):
+                phrases = ", ".join(context.within + context.contains)
+                return phrases if len(phrases) <= SHOWN else phrases[:SHOWN] + "…"
         return ""
-'''.replace("lru_cache(maxsize=None)(self._judge)","cache(self._judge)").replace("cached_property, lru_cache","cache, cached_property")
+
+    def _asked(self, context: Context) -> Surroundings:
+        if context not in self._surroundings:
+            self._surroundings[context] = Surroundings(context, self._made[context])
+        return self._surroundings[context]
+
+    def _rewrites(self, number: int, rule: Rule, term: Term) -> Iterator[Found]:
+        for text in term.rewrites:
+            candidates = [c for c in self.scanner.candidates(text) if c.term == number]
+            if candidates:
+                judge = self._judge(home(rule), next(iter((*rule.profiles, *term.only)), None))
+                folded = self.scanner.fold(text)
+                rulings = [judge.rule_on(c, text, folded, u, "agent") for c in candidates for u in rule.units]
+                if any(ruling.accepted for ruling in rulings):
+                    yield "breaks-itself", text
+
+    def _judge(self, platform: str | None, profile: str | None) -> Judge:
+        key = (platform, profile)
+        if key not in self._judges:
+            everything = frozenset(self.plan.rules)
+            profiles, platforms = [profile] if profile else [], [platform] if platform else []
+            self._judges[key] = Judge(self.plan, platforms, profiles, everything, lambda: self._lattice)
+        return self._judges[key]
+
+    @cached_property
+    def _lattice(self) -> Lattice:
+        return Lattice({**word_counts(), **self.plan.ordinary})
+
+    def _duplicate(self, rule: Rule, term: Term) -> Iterator[Found]:
+        text = term.text if term.kind == "pattern" else self.scanner.fold(term.text)
+        gates = (term.kind, text, term.cue, term.only, term.units, term.whole, term.unless)
+        within = (rule.id, gates, term.edge, term.evasive_cue, term.spelling, repr(term.severities), term.raises)
+        scope = (rule.platforms_only, rule.platforms_except, rule.roles)
+        across = (rule.group, rule.profiles, rule.units, scope, gates)
+        twin, other = self._seen.get(within), self._seen.get(across)
+        if twin:
+            yield "duplicate", *twin
+        elif other and other[0] != rule.id:
+            yield "duplicate", *other
+        self._seen.setdefault(within, (rule.id, term.text))
+        self._seen.setdefault(across, (rule.id, term.text))
+
+
+def _everywhere(unless: Unless, term: Term) -> bool:
+    """True if an exemption looks at nothing but the found text, whatever the platform, unit, role and spelling."""
+    context = unless.context
+    alone = Context(within=context.within, contains=context.contains, gap=context.gap)
+    limited = unless.platforms or unless.units or unless.roles or unless.spelling or unless.lifted_by
+    return context == alone and not limited and (not unless.terms or term.label in unless.terms)
+
+
+def _short(folded: str, term: Term) -> bool:
+    """One common character, or two Latin letters that may stand inside a word, and nothing that says when they count."""
+    core = "".join(c for c in folded if not is_invisible(c))
+    if term.cue or term.whole or term.only:
+        return False
+    if len(core) == 1:
+        return core.isascii() or charts.frequency()[core] >= charts.COMMON  # nobody says 肏 by the way
+    return len(core) == 2 and core.isascii() and core.isalpha() and term.edge == "free"

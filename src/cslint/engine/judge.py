@@ -119,7 +119,7 @@ class Judge:
             return False
         if candidate.how == "alias" and candidate.styled and folded[start:end] != text[start:end].lower():
             return True  # letters of another style: 𝐯𝐱
-        if candidate.how in ("sound", "shape") or candidate.how == "alias" and candidate.styled:
+        if candidate.how in ("sound", "shape") or (candidate.how == "alias" and candidate.styled):
             return bool(candidate.restored) or not self._disguise(candidate, folded, needed=True, cue=False)
         if candidate.how == "noise":
             return _signs_inside(folded[start:end])
@@ -272,7 +272,7 @@ def _person(folded: str, end: int) -> bool:
 
 def _signs_inside(span: str) -> bool:
     """Signs that no list or spacing puts between two characters: 废_物 is meant."""
-    return any(not c.isalnum() and c not in " /|-·&+\u3000" for c in span)
+    return any(not c.isalnum() and c not in " /|&+\u3000" for c in span)
 
 
 def _squeezed(folded: str, start: int, end: int) -> tuple[str, int, int]:

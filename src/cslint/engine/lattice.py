@@ -17,6 +17,7 @@ SWAP = 4.0  # nats a substituted character costs
 CUE = 5.0  # nats a cue pays
 STRADDLE = -2.5  # nats by which words across both borders of a literal term may lose to it and still be believed
 ONE_SIDED = -2.4  # the same where one half of the term is left as a word of one character (夏天|猫)
+COMMON = -12.5  # log frequency from which a character is a common word of its own
 ACROSS = 5.0  # nats more that a disguise must win by where an ordinary word runs across its border
 UNKNOWN = 0.3
 
@@ -37,8 +38,8 @@ class Lattice:
         term = math.log(TERM_COUNT) - self._log_total - SWAP * swapped + (CUE if cue else 0.0)
         ordinary, words = self._best(text)
         edges, first, last = set(_edges(words)), start - low, end - low
-        if first not in edges or last not in edges:  # an ordinary word runs across the border: 直付|宝石
-            margin += ACROSS
+        if (first not in edges or last not in edges) and all(self._scores.get(c, -99.0) > COMMON for c in text[first:last]):
+            margin += ACROSS  # an ordinary word runs across the border, and common ones are left: 直|付|宝石
         return self._best(text, first, last, term)[0] > ordinary + margin
 
     def straddled(self, folded: str, start: int, end: int) -> tuple[str, ...]:

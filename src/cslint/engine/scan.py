@@ -62,10 +62,7 @@ class Scanner:
         self.widths = [len(key) for key in plan.keys]
         self.entities = [(n, plan.rules[plan.terms[n][0]].terms[plan.terms[n][1]].text) for n in plan.entities]
         self._patterns: dict[int, re.Pattern[str]] = {}
-        self.anchors = {
-            key: [(anchor, frozenset(anchor.gate) if anchor.gate else None) for anchor in anchors]
-            for key, anchors in plan.anchors.items()
-        }
+        self._gates: dict[str, frozenset[str]] = {"": frozenset()}
         self._memo: dict[tuple[int, str], tuple[Reached, ...]] = {}
 
     def fold(self, text: str) -> str:
@@ -195,7 +192,7 @@ class Scanner:
         aligned = len(view.code) == 2 * len(text)
         kept = range(len(text)) if aligned else view.kept()
         seen: set[tuple[int, int, int]] = set()
-        spells, anchors, memo = self.plan.spells, self.anchors, self._memo
+        spells, anchors, gates, memo = self.plan.spells, self.plan.anchors, self._gates, self._memo
         for end, key in hits:
             high = end // 2
             low = high + 1 - widths[key] // 2
@@ -211,8 +208,11 @@ class Scanner:
                     if candidate is not None:
                         (found if candidate.term < count else disguised).append(candidate)
             if key in anchors:
-                for anchor, gate in anchors[key]:
-                    if gate is None or not gate.isdisjoint(view.folded(self.folding)):
+                for anchor in anchors[key]:
+                    gate = gates.get(anchor.gate)
+                    if gate is None:
+                        gate = gates[anchor.gate] = frozenset(anchor.gate)
+                    if not gate or not gate.isdisjoint(view.folded(self.folding)):
                         self._pattern(view, start, stop, anchor, seen, found)
         return found, disguised
 
