@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from cslint.compiler.calibration import Forecast
     from cslint.compiler.selfcheck import Problem
 
-TERM_CELLS = 26
+RULE_WIDTHS = (8, -8, -10, -11)  # terminal cells; a negative width stands to the right
+TERM_WIDTHS = (8, 26, 22, -6, -10, -10)
 _WORDS: dict[str, tuple[str, str]] = {
     "total": (
         "{rules} 条规则，{terms} 个词条，{patterns} 个 pattern，{keys} 个键，{ordinary} 个普通词。",
@@ -44,12 +45,16 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{count} terms in disguise: {raw:.2f} heard and {predicted:.3f} false alarms in {per} characters.",
     ),
     "refused": (
-        "{count} 个词条超过每 {per} 字 {limit} 处误报，又没有 evasive_cue：{terms}",
-        "{count} above {limit} false alarms in {per} characters and without an evasive_cue: {terms}",
+        "{count} 个超过每 {per} 字 {limit} 处误报，又没有 evasive_cue。",
+        "{count} of them above {limit} and without an evasive_cue.",
     ),
-    "refused-hint": (
-        "加 evasive_cue，或关掉 sound/shape，或把误读的词写进 unless: within",
-        "give it an evasive_cue, or switch off sound/shape, or name the innocent words in unless: within",
+    "noisy": (
+        "每 {per} 字预计误报 {predicted:.3f} 处，上限 {limit}",
+        "{predicted:.3f} false alarms to expect in {per} characters, at most {limit} are allowed",
+    ),
+    "noisy-hint": (
+        "加 evasive_cue，或关掉 sound、shape，或把无辜的词写进 unless: within",
+        "give it an evasive_cue, or switch off sound and shape, or name the innocent words in unless: within",
     ),
     "problems": ("词表自检：{errors} 个错误，{warnings} 个提醒。", "Word lists: {errors} errors, {warnings} warnings."),
     "hint": ("建议：", "hint: "),
@@ -120,45 +125,48 @@ def _document(plan: Plan, forecasts: list[Forecast], problems: list[Problem]) ->
 
 
 def _report(plan: Plan, forecasts: list[Forecast], problems: list[Problem], lang: Lang, paint: Paint) -> Iterator[str]:
-    yield _row(_said("by-rule", lang).split("|"), (8, -8, -10, -11))
+    yield _row(_said("by-rule", lang).split("|"), RULE_WIDTHS)
     for row in _by_rule(plan):
-        yield _row([str(cell) for cell in row], (8, -8, -10, -11))
-    if forecasts:
-        yield from ("", *_forecasts(forecasts, lang, paint))
-    if problems:
-        yield ""
-    for problem in problems:
-        colour = "error" if problem.is_error else "warning"
-        yield f"{paint('bold', problem.path)}: {paint(colour, problem.rule)} {visible(problem.term)} ({problem.kind})"
-        yield f"  {paint('mark', '=')} {visible(problem.problem)}"
-        yield f"  {paint('mark', '=')} {paint('faint', _said('hint', lang))}{problem.hint}"
-    errors = sum(problem.is_error for problem in problems)
+        yield _row([str(cell) for cell in row], RULE_WIDTHS)
     yield ""
+    yield from _forecasts(plan, forecasts, lang, paint)
+    for p in problems:
+        colour = "error" if p.is_error else "warning"
+        yield from _block(paint, lang, colour, (p.path, p.rule, f"{p.term} ({p.kind})", p.problem, p.hint))
+    errors = sum(problem.is_error for problem in problems)
     yield _said("problems", lang, errors=errors, warnings=len(problems) - errors)
 
 
-def _forecasts(forecasts: list[Forecast], lang: Lang, paint: Paint) -> Iterator[str]:
+def _forecasts(plan: Plan, forecasts: list[Forecast], lang: Lang, paint: Paint) -> Iterator[str]:
     """The terms that are listened for, the noisiest first, and those of them that cannot stay so."""
     from cslint.compiler.calibration import LIMIT
     from cslint.compiler.ordinary import PER
 
-    widths = (8, TERM_CELLS, 22, -6, -10, -10)
-    yield _row(_said("by-term", lang).split("|"), widths)
+    yield _row(_said("by-term", lang).split("|"), TERM_WIDTHS)
     for f in forecasts:
         cells = (f.rule, visible(f.term), "+".join(f.techniques), str(f.keys), f"{f.raw:.4f}", f"{f.predicted:.5f}")
-        yield _row(cells, widths) + (f"  {paint('error', _said('too-many', lang))}" if f.refused else "")
+        yield _row(cells, TERM_WIDTHS) + (f"  {paint('error', _said('too-many', lang))}" if f.refused else "")
     yield paint("faint", _said("per", lang, per=PER))
     yield ""
+    refused = [f for f in forecasts if f.refused]
+    for f in refused:
+        said = _said("noisy", lang, per=PER, predicted=f.predicted, limit=LIMIT), _said("noisy-hint", lang)
+        yield from _block(paint, lang, "error", (plan.rules[f.rule].path, f.rule, f"{f.term} (noisy)", *said))
     raw, predicted = sum(f.raw for f in forecasts), sum(f.predicted for f in forecasts)
     yield _said("forecast", lang, count=len(forecasts), per=PER, raw=raw, predicted=predicted)
-    refused = [f"{f.rule} {f.term}" for f in forecasts if f.refused]
-    if refused:
-        yield _said("refused", lang, count=len(refused), per=PER, limit=LIMIT, terms=visible(", ".join(refused)))
-        yield f"  {paint('mark', '=')} {paint('faint', _said('hint', lang))}{_said('refused-hint', lang)}"
+    yield _said("refused", lang, count=len(refused), per=PER, limit=LIMIT)
+
+
+def _block(paint: Paint, lang: Lang, colour: str, said: tuple[str, str, str, str, str]) -> Iterator[str]:
+    """Path, rule, term, problem and hint as one block."""
+    path, rule, term, problem, hint = said
+    yield f"{paint('bold', path)}: {paint(colour, rule)} {visible(term)}"
+    yield f"  {paint('mark', '=')} {visible(problem)}"
+    yield f"  {paint('mark', '=')} {paint('faint', _said('hint', lang))}{hint}"
 
 
 def _row(cells: tuple[str, ...] | list[str], widths: tuple[int, ...]) -> str:
-    """Cells in columns of terminal cells; a negative width stands to the right."""
+    """Cells in columns of these widths."""
     return "".join(_cell(cell, width) for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 

@@ -28,6 +28,13 @@ from cslint.engine.view import Folding, Symbols
 from cslint.rulebook.rule import Context, Rule, Term
 
 LIMIT = 0.01
+"""Predicted false alarms in 10,000 characters from which a term needs an ``evasive_cue``.
+
+That is one in a million characters, some 40,000 messages of a chat; five such terms use up what all names of platforms
+and channels together may cost (0.05). Of 2,109 shipped terms half stay below 0.00002 and 99 of 100 below 0.003. Of 318
+everyday words of two characters, if they were listened for, a quarter would lie above: in 1.04 million characters of shop
+reviews each of these gave 0.013 false alarms, each of the others 0.003.
+"""
 HEAVIEST = 400  # pairs of words a term for which the lattice itself is asked
 WORTH_ASKING = LIMIT / 20  # a bound below this is good enough
 

@@ -21,6 +21,7 @@ from cslint.rulebook.rule import Spelling
 
 OTHER = "\x7e\xff"  # a character that no key contains
 LOW = 64
+LONGEST_TWISTED = 4  # longer terms are listened for by sound and pinyin only: nobody twists a sentence
 NUMERALS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "零": "0"}  # fmt: skip
 LEET = (("o", "0"), ("i", "1"), ("l", "1"), ("e", "3"), ("a", "4"), ("s", "5"), ("b", "8"), ("q", "9"), ("0", "o"), ("1", "l"), ("1", "i"))  # fmt: skip
 EMOJI = {
@@ -172,17 +173,18 @@ class Speller:
         size = len(options)
         plain = [[("C", *o["C"][0]), *(("P", *p) for p in o.get("P", ()))] for o in options]
         rows: list[list[tuple[str, str, int]]] = []
-        if size <= 4:
+        if size <= 3:
             rows += [list(row) for row in product(*plain)]
         else:
             rows.append([p[-1] for p in plain])
-            rows += [[plain[i][-1] if i == at else plain[i][0] for i in range(size)] for at in range(size)]
+            if size == 4:
+                rows += [[plain[i][-1] if i == at else plain[i][0] for i in range(size)] for at in range(size)]
         base = [p[0] for p in plain]
         if size >= 4 and all(letters) and not any(set(group) & set("aeiou") for group in letters):
             rows.append([("I", self.alphabet.char(min(group)) or OTHER, 1) for group in letters])  # yylx
         if size <= 4:  # characters kept apart, and their syllables, in every slot
             rows += [[("C", *o) for o in row] for row in product(*(option["C"][:2] for option in options))]
-        for at, option in enumerate(options):
+        for at, option in enumerate(options if size <= LONGEST_TWISTED else ()):
             odd = [(kind, *o) for kind in "FGDN" for o in option.get(kind, ())]
             odd += [("C", *o) for o in option["C"][1:]]
             if size == 3:  # GJ级: initials for all but one
@@ -195,7 +197,7 @@ class Speller:
             odd += [("I", self.alphabet.char(c) or OTHER, 1) for c in sorted(letters[at])]
             for choice in odd:
                 rows.append([*base[:at], choice, *base[at + 1 :]])
-                if size == 2 and choice[0] in "DG":  # the other one in letters
+                if size == 2 and choice[0] == "D":  # the other one in letters
                     rows.append([choice if i == at else plain[i][-1] for i in range(size)])
         for kind, most, longest in (("D", 3, 3), ("F", 3, 3)):  # every slot at once
             columns = [[(kind, *o) for o in option.get(kind, ())][:most] for option in options]
@@ -207,7 +209,7 @@ class Speller:
                 continue  # one syllable or letter alone says nothing
             key = "".join(code for _, code, _ in row)
             yield key, kinds, tuple(width for _, _, width in row)
-            if set(kinds) == {"P"} and spelling.sound:
+            if set(kinds) == {"P"} and spelling.sound and size <= 3:
                 for letter, digit in LEET:
                     one, other = self.alphabet.char(letter), self.alphabet.char(digit)
                     if one and other and one in key:
@@ -226,7 +228,7 @@ class Speller:
 
     def _doubled(self, number: int, form: Form) -> None:
         """Repeated characters (支支付付宝宝); where the plain key lies inside the doubled one nothing is needed."""
-        if len(form.slots) < 3:
+        if not 3 <= len(form.slots) <= LONGEST_TWISTED:
             return
         codes = [self.alphabet.char(s.char) or OTHER for s in form.slots]
         ways = [[2] * len(codes)] + [

@@ -24,19 +24,19 @@ from cslint.rulebook.rule import Context, Rule, Term, Unless
 
 CARRIERS = (("", ""), ("这里写着", "这几个字"), ("请看“", "”"))  # what may stand around a term that must be found
 LEAST_GAP, MOST_GAP = 1, 24  # characters
-SHOWN = 40  # characters of a list of phrases
+SHOWN = 24  # characters of a list of phrases
 ERRORS = ("unreachable", "shadowed", "never-matches", "breaks-itself")
 SAID = {  # problem and hint in Chinese, problem and hint in English
     "unreachable": (
-        "在自己的原文里都找不到“{0}”", "词中间不能有句读(。,!?:等):去掉它,或写成 pattern,用 … 隔开",
+        "在自己的原文里都找不到“{0}”", "词中间不能有句读（，。、：！等）：去掉它，或写成 pattern，用 … 隔开",
         "“{0}” is not found even in its own text", "punctuation inside it ends a match: drop it, or write a pattern with …",
     ),
     "shadowed": (
-        "“{0}”总被安全短语放行:{1}", "安全短语要比词本身长;只在某些情形放行的,写明 platforms、units 或 spelling",
+        "“{0}”总被安全短语放行：{1}", "安全短语要比词本身长；只在某些情形放行的，写明 platforms、units 或 spelling",
         "“{0}” is always passed by a safe phrase: {1}", "a safe phrase is longer than the term; or say when it holds",
     ),
     "never-matches": (
-        "这个 pattern 什么都匹配不到", "^ 前面、$ 后面不能再有字;看看各部分的先后",
+        "这个 pattern 什么都匹配不到", "^ 前面、$ 后面不能再有字；看看各部分的先后",
         "this pattern can match nothing", "nothing stands before ^ or after $; see the order of its parts",
     ),
     "gap": (
@@ -47,11 +47,11 @@ SAID = {  # problem and hint in Chinese, problem and hint in English
         "改法“{0}”里仍有这个词", "换一种改法", "its rewrite “{0}” holds the term again", "write something else instead",
     ),
     "duplicate": (
-        "与 {0} 的“{1}”重复,条件也一样", "删去一个,或写明各自的条件",
+        "与 {0} 的“{1}”重复，条件也一样", "删去一个，或写明各自的条件",
         "the same as “{1}” of {0}, under the same conditions", "delete one, or say when each holds",
     ),
     "too-short": (
-        "“{0}”太短,到处都会命中", "加上 cue、whole 或 only",
+        "“{0}”太短，到处都会命中", "加上 cue、whole 或 only",
         "“{0}” is so short that it is found everywhere", "add cue, whole or only",
     ),
 }  # fmt: skip

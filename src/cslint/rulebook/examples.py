@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from cslint.model import PLATFORMS
-from cslint.rulebook.load import load
+from cslint.rulebook.load import Rulebook, load
 from cslint.rulebook.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from cslint.compiler.plan import Plan
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -32,7 +36,7 @@ class ExampleReport(msgspec.Struct, frozen=True):
 def run_examples(paths: Iterable[str | Path] = (), *, cache: bool = True) -> ExampleReport:
     """Run the examples of all shipped rules, or only of the rules in ``paths`` (folders or files).
 
-    Raises RulebookError.
+    A term that cannot work (see ``cslint.compiler.selfcheck``) fails too, whatever the examples say. Raises RulebookError.
     """
     paths = list(paths)
     if paths:
@@ -46,7 +50,16 @@ def run_examples(paths: Iterable[str | Path] = (), *, cache: bool = True) -> Exa
     rules = list(plan.rules.values())
     bench = _Bench(plan)
     failures = [f for rule in rules for f in bench.failures(rule)]
+    failures += _broken_terms(plan)
     return ExampleReport(len(rules), sum(len(r.examples) for r in rules), tuple(failures))
+
+
+def _broken_terms(plan: Plan) -> list[Failure]:
+    """Terms that no example could show to be wrong: nothing finds them, or everything passes them."""
+    from cslint.compiler.selfcheck import problems
+
+    found = problems(Rulebook(rules=plan.rules, classes=plan.classes, spec=()), plan)
+    return [Failure(p.rule, p.path, p.term, f"{p.problem}; {p.hint}") for p in found if p.is_error]
 
 
 class _Bench:

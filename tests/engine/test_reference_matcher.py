@@ -1,0 +1,105 @@
+"""The one automaton pass finds what the slow reference matcher finds; many texts give what each of them gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reference import PICTURES, Reference
+
+from cslint import Linter
+from cslint.compiler import charts
+from cslint.compiler.build import build
+from cslint.compiler.plan import Plan
+from cslint.engine.scan import MANY, Candidate, Scanner
+from cslint.rulebook.load import load
+
+RULE = """
+id: OWN001
+name: words
+group: own
+severity: error
+title: {zh: 词表, en: words}
+why: {zh: 试, en: a test}
+basis: [{source: 试}]
+terms:
+  - {term: 微信, sound: true, shape: true, initials: [wx], aliases: [绿泡泡, 薇❤]}
+  - {term: 支付宝, initials: [zfb], aliases: ["支*宝"]}
+  - {term: 拼多多, shape: true}
+  - {term: 京东, parts: true}
+  - {term: 淘宝, sound: true, parts: true}
+  - {term: 兰州, sound: true, fuzzy: [n/l], pinyin: false}
+  - {term: 一级, sound: true}
+  - {term: 天天特价, sound: true}
+  - {term: 全网最低价, pinyin: true}
+  - {term: 假一赔十, sound: false}
+  - {term: 最好, noise: false}
+  - 滚
+  - NO.1
+  - 100%
+  - QQ
+  - TOP1
+rewrites: [换个说法]
+examples: {hit: [微信, 微信, 微信], miss: [好, 好, 好]}
+"""
+SIGNS = " .*-_~…·❄（）"
+UNSEEN = "\u200b\ufe0f\u0301\x01"
+BARRIERS = "。！？，、\n\t;:\x00"
+ORDINARY = "我们的是不了在家里发货快递价钱abx1059"
+SETTINGS = settings(max_examples=600, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+TERMS = ["微信", "支付宝", "拼多多", "京东", "淘宝", "兰州", "一级", "天天特价", "全网最低价", "假一赔十", "最好", "滚", "NO.1",
+         "100%", "QQ", "TOP1", "绿泡泡", "薇❤", "支*宝", "wx", "zfb", "tttj"]  # fmt: skip
+
+
+def own_plan(folder: Path) -> Plan:
+    (folder / "own").mkdir()
+    (folder / "own" / "words.yaml").write_text(RULE, encoding="utf-8")
+    rulebook = load([folder], shipped=False)
+    return build(msgspec.structs.replace(rulebook, classes={}, heard=(), pictures={}))
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    return own_plan(tmp_path_factory.mktemp("rules"))
+
+
+@pytest.fixture(scope="module")
+def scanner(plan: Plan) -> Scanner:
+    return Scanner(plan)
+
+
+@pytest.fixture(scope="module")
+def reference(plan: Plan) -> Reference:
+    return Reference(plan.rules["OWN001"])
+
+
+def written(char: str) -> st.SearchStrategy[str]:
+    """A character of a term in one of the ways in which people write it, or in which they do not."""
+    ways = [char, char, char * 2, char * 3, char.upper(), *(p for p, s in PICTURES.items() if s == charts.syllable(char))]
+    syllable = charts.syllable(char) if charts.is_hanzi(char) else None
+    if syllable:
+        sounding = [c for c, s in charts.readings().items() if s[0] == syllable and c < "\u9fff"]
+        ways += [syllable, syllable, syllable.title(), syllable[0], syllable.replace("i", "1").replace("a", "4")]
+        ways += [syllable.replace("i", "1", 1), *sounding[:12], *charts.look_alikes(char)[:12]]
+        ways += [*charts.rare_homophones(char)[:4], *charts.written_parts(char)]
+        ways += {"lan": "南难", "yi": "1", "xin": "姓"}.get(syllable, "")
+    return st.sampled_from(ways)
+
+
+GAPS = st.one_of(
+    *[st.just("")] * 6, st.text(st.sampled_from(SIGNS + UNSEEN), max_size=5), st.sampled_from(BARRIERS + "❤💰🐶")
+)
+ATTEMPTS = st.sampled_from(TERMS).flatmap(
+    lambda term: st.tuples(*(st.tuples(written(c), GAPS).map("".join) for c in term)).map("".join)
+)
+FILLER = st.text(st.sampled_from(ORDINARY + SIGNS + UNSEEN + BARRIERS + "".join(PICTURES) + "".join(TERMS)), max_size=6)
+TEXTS = st.lists(ATTEMPTS | FILLER, min_size=1, max_size=4).map("".join)
+
+
+@SETTINGS
+@given(text=TEXTS)
+def test_the_pass_finds_what_the_reference_finds(scanner: Scanner, reference: Reference, text: str) -> None:
+    assert {(c.term, c.start, c.end) for c in scanner.candidates(text)} == reference.spans(text)
