@@ -16,7 +16,7 @@ from cslint.rulebook.errors import RulebookError
 from cslint.rulebook.load import Rulebook
 from cslint.rulebook.rule import Context, Rule, Spelling, Term
 
-MAX_ANCHORS = 150
+MAX_ANCHORS = 300
 MAX_GAPS = 5
 HEARD = Spelling(noise=True, pinyin=True, sound=True, shape=True, parts=True)
 SPELLED = Spelling(noise=True, pinyin=True)

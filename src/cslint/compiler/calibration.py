@@ -134,11 +134,13 @@ class _Calibrator:
         self.keys: dict[int, set[str]] = defaultdict(set)
         self.ways: dict[int, list[_Way]] = defaultdict(list)
         for key, spells in zip(plan.keys, plan.spells, strict=True):
+            seen: set[int] = set()  # a key that reaches a form in two ways finds the same places twice
             for spell in read_spells(spells):
                 form = plan.forms[spell.form]
                 if form.term < len(self.terms) and techniques(self.terms[form.term][1]):
                     self.keys[form.term].add(key)
-                    if len(key) == 2 * len(spell.kinds) and self._evasive(form):
+                    if len(key) == 2 * len(spell.kinds) and self._evasive(form) and spell.form not in seen:
+                        seen.add(spell.form)
                         self.ways[form.term].append(_Way(key, form, spell))
         asked = {way.key for ways in self.ways.values() for way in ways}
         self.text = OrdinaryText(asked, Symbols(plan, self.folding, emoji=True), self.folding, counts)

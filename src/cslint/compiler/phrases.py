@@ -170,7 +170,8 @@ class Language:
         if isinstance(node, Class):
             body = BUILT_IN.get(node.name) or "(?:" + "|".join(map(re.escape, self._words(node.name))) + ")"
         else:
-            body = "(?:" + "|".join(self.part(option) for option in node.options) + ")"
+            ordered = sorted(node.options, key=lambda option: -longest(option, self))  # 没权限 before 没权
+            body = "(?:" + "|".join(self.part(option) for option in ordered) + ")"
         return body + ("?" if node.optional else "")
 
     def strings(self, nodes: Part, limit: int = MAX_STRINGS) -> set[str] | None:
