@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 RULES = Path(__file__).parent / "wordlists"
 
@@ -120,6 +121,14 @@ class TestTest:
         assert "bad.yaml: TPP091 来加微信\n  = found '微信'" in out
         assert out.endswith("failed.\n")
 
+    def test_a_term_that_cannot_work_fails(self, cslint, tmp_path):
+        text = (RULES / "third-party" / "third-party-taobao.yaml").read_text(encoding="utf-8")
+        text = text.replace("TPP002", "TPP092").replace("third-party-taobao", "bad").replace("[淘宝]", "[淘宝, 淘。宝]")
+        (tmp_path / "bad.yaml").write_text(text, encoding="utf-8")
+        code, out, _ = cslint("test", "bad.yaml", "--lang", "en")
+        assert code == 1
+        assert "bad.yaml: TPP092 淘。宝\n  = “淘。宝” is not found even in its own text; punctuation" in out
+
     def test_a_missing_path(self, cslint):
         code, _, err = cslint("test", "nowhere")
         assert code == 2
@@ -136,12 +145,62 @@ class TestCompile:
     def test_one_line(self, cslint):
         code, out, _ = cslint("compile")
         assert code == 0
-        assert out.startswith("5 rules, 5 terms, ")
+        assert out.startswith("5 条规则，5 个词条，")
+        assert cslint("compile", "--lang", "en").out.startswith("5 rules, 5 terms, ")
 
-    def test_report(self, cslint):
-        lines = cslint("compile", "--report").out.splitlines()
+    def test_json(self, cslint):
+        document = json.loads(cslint("compile", "--format", "json").out)
+        assert document["summary"]["rules"] == 5
+        assert set(document) == {"version", "summary"}
+
+    def test_report(self, cslint, monkeypatch):
+        monkeypatch.setattr("cslint.compiler.calibration.LIMIT", 1.0)
+        code, out, _ = cslint("compile", "--report", "--lang", "en")
+        lines = out.splitlines()
+        assert code == 0
         assert lines[0].split() == ["rule", "terms", "patterns", "spellings"]
-        assert [line.split()[0] for line in lines[1:-1]] == ["ABS001", "PRV001", "SAY001", "TPP001", "TPP002"]
+        assert [line.split()[0] for line in lines[1:6]] == ["ABS001", "PRV001", "SAY001", "TPP001", "TPP002"]
+        assert lines[7].split() == ["rule", "term", "techniques", "keys", "heard", "false"]
+        assert lines[8].split()[:3] == ["TPP001", "微信", "sound+initials"]  # the noisiest first
+        assert "Word lists: 0 errors, 0 warnings." in lines
+
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_report_fits_a_hundred_columns(self, cslint, tmp_path, lang):
+        (tmp_path / "own.txt").write_text(f"{'很长的词' * 20}\n坏。东西\n不\n", encoding="utf-8")
+        out = cslint("compile", "--report", "--lang", lang, "--wordlist", "own.txt").out
+        assert max(cell_len(line) for line in out.replace(str(RULES), "wordlists").splitlines()) <= 100
+
+    def test_report_refuses_a_noisy_term_without_a_cue(self, cslint):
+        code, out, _ = cslint("compile", "--report", "--lang", "en")
+        assert code == 1
+        assert f"{Path('third-party', 'third-party-wechat.yaml')}: TPP001 微信 (noisy)\n  = 0.0" in out
+        assert "hint: add an evasive_cue" in out
+        assert "1 of them above 0.01 and without an evasive_cue." in out
+
+    def test_report_names_what_is_wrong_with_an_own_list(self, cslint, tmp_path, monkeypatch):
+        monkeypatch.setattr("cslint.compiler.calibration.LIMIT", 1.0)
+        own = tmp_path / "own.txt"
+        own.write_text("不\n", encoding="utf-8")
+        code, out, _ = cslint("compile", "--report", "--wordlist", "own.txt")
+        assert code == 0
+        assert "own.txt: OWN006 不 (too-short)\n  = “不”太短" in out
+        assert "词表自检：0 个错误，1 个提醒。" in out
+        own.write_text("不\n坏。东西\n", encoding="utf-8")
+        code, out, _ = cslint("compile", "--report", "--wordlist", "own.txt")
+        assert code == 1
+        assert "own.txt: OWN006 坏。东西 (unreachable)" in out
+        assert "建议：" in out
+
+    def test_report_json(self, cslint):
+        code, out, _ = cslint("compile", "--report", "--format", "json")
+        document = json.loads(out)
+        assert code == 1
+        assert (document["version"], document["per"], document["limit"]) == (1, 10000, 0.01)
+        assert [rule["rule"] for rule in document["rules"]] == ["ABS001", "PRV001", "SAY001", "TPP001", "TPP002"]
+        assert document["problems"] == []
+        noisiest = document["forecasts"][0]
+        assert set(noisiest) == {"rule", "term", "techniques", "keys", "raw", "predicted", "cued", "refused"}
+        assert (noisiest["term"], noisiest["refused"], noisiest["techniques"]) == ("微信", True, ["sound", "initials"])
 
 
 def test_coverage(cslint):

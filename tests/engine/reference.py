@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from cslint.compiler import charts
@@ -18,6 +18,7 @@ BARRIERS = "\n\r\t。！？!?;；,，、：:\x00"
 MARKS = "。，,、.！!？?；;：:…"
 UNSEEN = "\u200b"
 MOST_SIGNS = 3
+LONGEST_TWISTED = 4  # characters of a term up to which more than homophones and whole pinyin are thought of
 PICTURES = {"❤": "xin", "💰": "qian", "🐶": "gou", "👜": "bao", "🍑": "tao"}
 NUMERALS = {"一": "1", "二": "2", "三": "3"}
 TYPED = {("o", "0"), ("i", "1"), ("l", "1"), ("e", "3"), ("a", "4"), ("s", "5"), ("b", "8"), ("q", "9"), ("0", "o"),
@@ -57,7 +58,7 @@ class Form(NamedTuple):
 
     @property
     def core(self) -> str:
-        return "".join(c for c in self.literal if is_read(c))
+        return "".join(c for c in self.literal if is_read(c) or c in PICTURES)
 
     @property
     def evasive(self) -> bool:
@@ -70,7 +71,8 @@ def fold(text: str) -> str:
 
 
 def is_read(char: str) -> bool:
-    return unicodedata.category(char)[0] in "LN" or char in PICTURES
+    """Letters, digits and Hanzi; pictures are read as well, but not always."""
+    return unicodedata.category(char)[0] in "LN"
 
 
 def is_unseen(char: str) -> bool:
@@ -82,18 +84,16 @@ class Reference:
 
     def __init__(self, rule: Rule) -> None:
         self.forms: list[Form] = []
+        sounding = {charts.syllable(c) for t in rule.terms if t.spelling.sound for c in t.text if charts.is_hanzi(c)}
+        self.pictures = "".join(picture for picture, syllable in PICTURES.items() if syllable in sounding)
         for number, term in enumerate(rule.terms):
             for text in (term.text, *term.spelling.aliases, *term.spelling.initials):
                 self.forms.append(Form(number, text, text is not term.text, term.spelling))
 
     def spans(self, text: str) -> set[tuple[int, int, int]]:
         """(term, start, end) of everything in ``text`` that a term may be read into."""
-        found = set()
-        for view in views(text):
-            for pictures in (True, False):
-                for form in self.forms:
-                    found |= set(form_spans(form, view, pictures))
-        return found
+        seen = [(view, self.pictures) for view in views(text)] + [(text, "")]
+        return {span for view, pictures in seen for form in self.forms for span in form_spans(form, view, pictures)}
 
 
 def views(text: str) -> Iterator[str]:
@@ -111,15 +111,13 @@ def views(text: str) -> Iterator[str]:
         yield "".join(c + UNSEEN * (n - 1) if c in stretched and n > 2 else c * n for c, n in runs)
 
 
-def form_spans(form: Form, text: str, pictures: bool) -> Iterator[tuple[int, int, int]]:
+def form_spans(form: Form, text: str, pictures: str) -> Iterator[tuple[int, int, int]]:
     literal, core = form.literal, form.core
     first, last = literal.index(core[0]), literal.rindex(core[-1])
     prefix, suffix = literal[:first], literal[last + 1 :]
     folded = fold(text)
     read = [
-        Char(at, c, folded[at])
-        for at, c in enumerate(text)
-        if c in BARRIERS or (is_read(folded[at]) and (pictures or c not in PICTURES))
+        Char(at, c, folded[at]) for at, c in enumerate(text) if c in BARRIERS or c in pictures or is_read(folded[at])
     ]
     for begin in range(len(read)):
         for count in lengths(form, read, begin):
@@ -136,7 +134,7 @@ def fair(form: Form, text: str, used: list[Char]) -> bool:
     """Whether what stands between the characters that were read may stand there."""
     if form.alias and form.literal != form.core:
         return False
-    for one, other in zip(used, used[1:], strict=False):
+    for one, other in pairwise(used):
         between = text[one.at + 1 : other.at]
         if between and not form.spelling.noise:
             return False
@@ -176,9 +174,9 @@ def ways(form: Form, slot: int, rest: list[Char]) -> Iterator[Step]:
     if not form.evasive:
         return
     syllable = charts.syllable(char) or "" if charts.is_hanzi(char) else ""
-    if syllable and spelling.sound and read != char and read not in charts.FUNCTION_CHARACTERS:
-        if PICTURES.get(raw) == syllable or (charts.is_hanzi(read) and charts.syllable(read) == syllable):
-            yield Step(SOUND, 1)
+    heard = PICTURES.get(raw) or charts.syllable(read) or charts.syllable(raw)
+    if syllable and spelling.sound and syllable == heard and char != read not in charts.FUNCTION_CHARACTERS:
+        yield Step(SOUND, 1)
     if syllable and spelling.pinyin:
         typed = "".join(c.read for c in rest[: len(syllable)])
         pairs = [(a, b) for a, b in zip(syllable, typed, strict=False) if a != b]
@@ -211,7 +209,11 @@ def letters(form: Form) -> list[set[str]]:
     given = [word.casefold() for word in form.spelling.initials if len(word) == size]
     return [
         {word[at] for word in given}
-        | ({(charts.syllable(c) or "")[:1]} - {""} if form.spelling.sound and size > 2 and charts.is_hanzi(c) else set())
+        | (
+            {(charts.syllable(c) or "")[:1]} - {""}
+            if form.spelling.sound and size > 2 and charts.is_hanzi(c)
+            else set()
+        )
         for at, c in enumerate(form.core)
     ]
 
@@ -223,30 +225,28 @@ def lawful(form: Form, steps: tuple[Step, ...]) -> bool:
     odd = "".join(kind for kind in kinds if kind not in OWN + SOUND)  # homophones go with the characters themselves
     if not odd:
         return True
-    if set(odd) == {PINYIN}:  # any of up to four characters, else one or all
-        return size <= 4 or len(odd) in (1, size)
+    if set(odd) == {PINYIN}:  # any of two or three characters, one or all of four, all of more
+        return size <= 3 or len(odd) == size or (size == LONGEST_TWISTED and len(odd) == 1)
+    if set(odd) == {INITIAL} and len(odd) == size > 3:  # all, if no vowel is among them
+        groups = letters(form)
+        return all(g.isdisjoint("aeiou") and s.note == min(g) for s, g in zip(steps, groups, strict=True))
+    if size > LONGEST_TWISTED:
+        return False
     if set(kinds) <= {PINYIN, TYPO}:
-        return spelling.sound and one_typo(form, steps)
+        return spelling.sound and size <= 3 and one_typo(form, steps)
     if TWICE in odd:  # every character, or one inside
         inside = len(odd) == 1 and kinds.find(TWICE) not in (0, size - 1)
-        return (spelling.sound or spelling.shape) and size > 2 and set(kinds) <= {OWN, TWICE} and SOUND not in kinds and (
-            len(odd) == size or inside
-        )
+        asked = size > 2 and (spelling.sound or spelling.shape)
+        return asked and SOUND not in kinds and set(odd) == {TWICE} and (len(odd) == size or inside)
     if len(odd) == 1 and odd != TYPO:
         return True
-    if size == 2 and sorted(odd) in ([PARTS, PINYIN], sorted([TWIN, PINYIN])):
+    if size == 2 and set(odd) == {PARTS, PINYIN}:
         return True
     if set(odd) == {INITIAL} and size == 3:  # all but one
         return len(odd) == 2 and all(step.note in ("", min(letters(form)[at])) for at, step in enumerate(steps))
-    if set(odd) == {INITIAL} and size > 3:  # all, if no vowel is among them
-        return len(odd) == size and all(
-            group.isdisjoint("aeiou") and step.note == min(group)
-            for step, group in zip(steps, letters(form), strict=True)
-        )
     if set(odd) == {PARTS}:
-        return len(odd) == size <= 3 and all(
-            step.note in charts.written_parts(char)[:3] for step, char in zip(steps, form.core, strict=True)
-        )
+        first_ways = [charts.written_parts(char)[:3] for char in form.core]
+        return len(odd) == size <= 3 and all(s.note in ways for s, ways in zip(steps, first_ways, strict=True))
     return set(odd) == {MERGE} and len(odd) == size <= 3
 
 

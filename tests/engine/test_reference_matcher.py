@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from cslint.compiler import charts
 from cslint.compiler.build import build
 from cslint.compiler.plan import Plan
 from cslint.engine.scan import MANY, Candidate, Scanner
+from cslint.model import Finding
 from cslint.rulebook.load import load
 
 RULE = """
@@ -49,7 +51,8 @@ SIGNS = " .*-_~…·❄（）"
 UNSEEN = "\u200b\ufe0f\u0301\x01"
 BARRIERS = "。！？，、\n\t;:\x00"
 ORDINARY = "我们的是不了在家里发货快递价钱abx1059"
-SETTINGS = settings(max_examples=600, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=500, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(SLOW, max_examples=60)
 TERMS = ["微信", "支付宝", "拼多多", "京东", "淘宝", "兰州", "一级", "天天特价", "全网最低价", "假一赔十", "最好", "滚", "NO.1",
          "100%", "QQ", "TOP1", "绿泡泡", "薇❤", "支*宝", "wx", "zfb", "tttj"]  # fmt: skip
 
@@ -76,9 +79,16 @@ def reference(plan: Plan) -> Reference:
     return Reference(plan.rules["OWN001"])
 
 
+@cache
 def written(char: str) -> st.SearchStrategy[str]:
     """A character of a term in one of the ways in which people write it, or in which they do not."""
-    ways = [char, char, char * 2, char * 3, char.upper(), *(p for p, s in PICTURES.items() if s == charts.syllable(char))]
+    ways = [
+        *[char] * 12,
+        char * 2,
+        char * 3,
+        char.upper(),
+        *(p for p, s in PICTURES.items() if s == charts.syllable(char)),
+    ]
     syllable = charts.syllable(char) if charts.is_hanzi(char) else None
     if syllable:
         sounding = [c for c, s in charts.readings().items() if s[0] == syllable and c < "\u9fff"]
@@ -90,7 +100,7 @@ def written(char: str) -> st.SearchStrategy[str]:
 
 
 GAPS = st.one_of(
-    *[st.just("")] * 6, st.text(st.sampled_from(SIGNS + UNSEEN), max_size=5), st.sampled_from(BARRIERS + "❤💰🐶")
+    *[st.just("")] * 9, st.text(st.sampled_from(SIGNS + UNSEEN), max_size=5), st.sampled_from(BARRIERS + "❤💰🐶")
 )
 ATTEMPTS = st.sampled_from(TERMS).flatmap(
     lambda term: st.tuples(*(st.tuples(written(c), GAPS).map("".join) for c in term)).map("".join)
@@ -99,7 +109,57 @@ FILLER = st.text(st.sampled_from(ORDINARY + SIGNS + UNSEEN + BARRIERS + "".join(
 TEXTS = st.lists(ATTEMPTS | FILLER, min_size=1, max_size=4).map("".join)
 
 
-@SETTINGS
+@SLOW
 @given(text=TEXTS)
 def test_the_pass_finds_what_the_reference_finds(scanner: Scanner, reference: Reference, text: str) -> None:
     assert {(c.term, c.start, c.end) for c in scanner.candidates(text)} == reference.spans(text)
+
+
+ANYTHING = st.one_of(
+    TEXTS,
+    st.text(max_size=20),
+    st.text(st.characters(categories=["Cs", "Cc", "Cf", "Mn", "So", "Lo", "Zl"]), max_size=20),
+    st.sampled_from(
+        ["", "\x00", "\n", "\ud800", "微\ud83d信", "微\x00信", "😀微信", "支\udfff付\x00宝", "微。。信", "加微❤️信"]
+    ),
+)
+BATCHES = st.lists(ANYTHING, max_size=12)
+
+
+def told(candidates: list[Candidate]) -> list[tuple[object, ...]]:
+    return sorted((c.term, c.start, c.end, c.how, c.derivation, c.swapped, c.gapped, c.styled) for c in candidates)
+
+
+@QUICK
+@given(texts=BATCHES)
+def test_candidates_of_many_texts_are_those_of_each(scanner: Scanner, texts: list[str]) -> None:
+    many = list(scanner.candidates_many(texts))
+    assert list(map(told, many)) == [told(scanner.candidates(text)) for text in texts]
+
+
+@QUICK
+@given(texts=BATCHES)
+def test_no_span_leaves_its_text(scanner: Scanner, texts: list[str]) -> None:
+    for text, candidates in zip(texts, scanner.candidates_many(texts), strict=True):
+        assert all(0 <= c.start < c.end <= len(text) for c in candidates)
+
+
+@pytest.fixture(scope="module")
+def linter() -> Linter:
+    """The shipped rules, on a platform."""
+    return Linter(platform="pdd")
+
+
+@QUICK
+@given(texts=BATCHES, unit=st.sampled_from(["message", "listing", "public"]))
+def test_findings_in_many_texts_are_those_of_each(linter: Linter, texts: list[str], unit: str) -> None:
+    assert list(linter.check_many(texts, unit=unit)) == [linter.check(text, unit=unit) for text in texts]
+
+
+@settings(QUICK, max_examples=4)
+@given(texts=st.lists(ANYTHING, min_size=8, max_size=8), unit=st.sampled_from(["message", "listing"]))
+def test_a_long_batch_looks_for_the_active_terms_alone(linter: Linter, texts: list[str], unit: str) -> None:
+    """From some size on the pass is made with a narrower automaton; nothing that counts may get lost."""
+    each: list[list[Finding]] = [linter.check(text, unit=unit) for text in texts]
+    times = MANY // len(texts) + 1
+    assert list(linter.check_many(texts * times, unit=unit)) == each * times

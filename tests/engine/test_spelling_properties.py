@@ -36,7 +36,8 @@ EXAMPLES = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 LOOK_ALIKES = {1: 24, 2: 24, 3: 12}  # how many of them count, by length of the term; three for longer terms
-MIXED = 4  # characters up to which any of them may be in pinyin; in longer terms one or all
+MIXED = 3  # characters of a term up to which any of them may be in pinyin; one of four, or all
+TWISTED = 4  # longer terms are listened for by homophones and whole pinyin only: nobody twists a sentence
 DIGITS = ("ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE")
 STYLES = (
     *("FULLWIDTH ", "MATHEMATICAL ", "CIRCLED ", "NEGATIVE CIRCLED ", "SQUARED LATIN CAPITAL ", "NEGATIVE SQUARED "),
@@ -78,6 +79,10 @@ class Literal(NamedTuple):
     def replaceable(self) -> bool:
         """One character alone sounds like too many others: it is listened for only where a cue is asked for."""
         return self.hanzi and (len(self.text) > 1 or self.guarded)
+
+    @property
+    def twisted(self) -> bool:
+        return self.replaceable and len(self.text) <= TWISTED
 
 
 @cache
@@ -294,7 +299,7 @@ def asks_sound(literal: Literal) -> bool:
 
 
 def asks_shape(literal: Literal) -> bool:
-    return literal.spelling.shape and literal.replaceable and any(look_alikes(literal, c) for c in literal.text)
+    return literal.spelling.shape and literal.twisted and any(look_alikes(literal, c) for c in literal.text)
 
 
 TECHNIQUES: dict[str, Technique] = {
@@ -302,30 +307,37 @@ TECHNIQUES: dict[str, Technique] = {
     "noise": Technique(lambda t: t.spelling.noise and t.text.isalnum() and len(t.text) > 1, lambda t: with_signs(t.text)),
     "zero-width": Technique(lambda t: t.spelling.noise and t.text.isalnum() and len(t.text) > 1, zero_width),
     "pinyin": Technique(asks_pinyin, lambda t: any_style("".join(syllables(t)))),
-    "mixed-pinyin": Technique(asks_pinyin, mixed_pinyin),
+    "mixed-pinyin": Technique(lambda t: asks_pinyin(t) and len(t.text) <= TWISTED, mixed_pinyin),
     "typed-digits": Technique(
-        lambda t: asks_pinyin(t) and t.spelling.sound and not set("".join(syllables(t))).isdisjoint(TYPED), typed_digits
+        lambda t: (
+            asks_pinyin(t)
+            and t.spelling.sound
+            and len(t.text) <= MIXED
+            and not set("".join(syllables(t))).isdisjoint(TYPED)
+        ),
+        typed_digits,
     ),
-    "sound": Technique(asks_sound, lambda t: one_replaced(t.text, homophones)),
-    "several-sounds": Technique(lambda t: asks_sound(t) and len(t.text) <= MIXED, several_sounds),
+    "sound": Technique(lambda t: asks_sound(t) and t.twisted, lambda t: one_replaced(t.text, homophones)),
+    "several-sounds": Technique(lambda t: asks_sound(t) and t.twisted, several_sounds),
+    "sounds-of-a-sentence": Technique(lambda t: asks_sound(t) and not t.twisted, several_sounds),
     "sounds-and-pinyin": Technique(
         lambda t: asks_sound(t) and asks_pinyin(t) and len(t.text) <= MIXED, sounds_and_pinyin
     ),
     "merged-sound": Technique(
-        lambda t: t.replaceable and any(nearly_heard(c, t.spelling.fuzzy) for c in t.text),
+        lambda t: t.twisted and any(nearly_heard(c, t.spelling.fuzzy) for c in t.text),
         lambda t: one_replaced(t.text, lambda char: nearly_heard(char, t.spelling.fuzzy)),
     ),
     "picture": Technique(
-        lambda t: asks_sound(t) and any(map(pictures, t.text)), lambda t: one_replaced(t.text, pictures)
+        lambda t: asks_sound(t) and t.twisted and any(map(pictures, t.text)), lambda t: one_replaced(t.text, pictures)
     ),
     "numeral": Technique(
-        lambda t: asks_sound(t) and not NUMERALS.keys().isdisjoint(t.text),
+        lambda t: asks_sound(t) and t.twisted and not NUMERALS.keys().isdisjoint(t.text),
         lambda t: one_replaced(t.text, lambda char: NUMERALS.get(char, "")),
     ),
-    "first-letters": Technique(lambda t: asks_sound(t) and len(t.text) >= 3, first_letters),
+    "first-letters": Technique(lambda t: asks_sound(t) and 3 <= len(t.text) <= TWISTED, first_letters),
     "shape": Technique(asks_shape, lambda t: one_replaced(t.text, lambda char: look_alikes(t, char))),
     "parts": Technique(
-        lambda t: t.spelling.parts and t.hanzi and any(map(written_parts, t.text)),
+        lambda t: t.spelling.parts and t.hanzi and len(t.text) <= TWISTED and any(map(written_parts, t.text)),
         lambda t: one_replaced(t.text, written_parts),
     ),
     "initials": Technique(
@@ -337,7 +349,7 @@ TECHNIQUES: dict[str, Technique] = {
     ),
     "masks": Technique(lambda t: t.spelling.masks, masked),
     "repeated": Technique(
-        lambda t: t.hanzi and len(t.text) >= 3 and (t.spelling.sound or t.spelling.shape), repeated
+        lambda t: t.hanzi and 3 <= len(t.text) <= TWISTED and (t.spelling.sound or t.spelling.shape), repeated
     ),
 }  # fmt: skip
 

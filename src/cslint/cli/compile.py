@@ -54,7 +54,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "noisy-hint": (
         "加 evasive_cue，或关掉 sound、shape，或把无辜的词写进 unless: within",
-        "give it an evasive_cue, or switch off sound and shape, or name the innocent words in unless: within",
+        "add an evasive_cue, switch off sound and shape, or name innocent words in unless: within",
     ),
     "problems": ("词表自检：{errors} 个错误，{warnings} 个提醒。", "Word lists: {errors} errors, {warnings} warnings."),
     "hint": ("建议：", "hint: "),

@@ -24,7 +24,7 @@ from cslint.rulebook.rule import Context, Rule, Term, Unless
 
 CARRIERS = (("", ""), ("这里写着", "这几个字"), ("请看“", "”"))  # what may stand around a term that must be found
 LEAST_GAP, MOST_GAP = 1, 24  # characters
-SHOWN = 24  # characters of a list of phrases
+SHOWN = 16  # characters of a list of phrases
 ERRORS = ("unreachable", "shadowed", "never-matches", "breaks-itself")
 SAID = {  # problem and hint in Chinese, problem and hint in English
     "unreachable": (
