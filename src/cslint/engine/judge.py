@@ -115,8 +115,8 @@ class Judge:
     def _disguised(self, candidate: Candidate, text: str, folded: str) -> bool:
         """Whether the spelling itself shows intent: nobody writes 废_物, 絕对 or 拉圾 by accident."""
         start, end = candidate.start, candidate.end
-        if self.terms[candidate.term][1].kind == "entity":
-            return False
+        if self.terms[candidate.term][1].kind == "entity" or "N" in candidate.kinds:
+            return False  # a digit for a numeral (第1页) shows nothing
         if candidate.how == "alias" and candidate.styled and folded[start:end] != text[start:end].lower():
             return True  # letters of another style: 𝐯𝐱
         if candidate.how in ("sound", "shape") or (candidate.how == "alias" and candidate.styled):
@@ -180,7 +180,7 @@ class Judge:
         start, end = candidate.start, candidate.end
         text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
         if not _all_hanzi(text[low:high]):
-            letters_only = "C" not in candidate.kinds
+            letters_only = "C" not in candidate.kinds or "N" in candidate.kinds
             return self.say("no-evasive-cue") if needed and not cue and letters_only else ""
         margin = GAP_MARGIN if candidate.gapped else 0.0
         if not cue and candidate.swapped >= high - low:

@@ -38,7 +38,9 @@ class Lattice:
         term = math.log(TERM_COUNT) - self._log_total - SWAP * swapped + (CUE if cue else 0.0)
         ordinary, words = self._best(text)
         edges, first, last = set(_edges(words)), start - low, end - low
-        if (first not in edges or last not in edges) and all(self._scores.get(c, -99.0) > COMMON for c in text[first:last]):
+        if (first not in edges or last not in edges) and all(
+            self._scores.get(c, -99.0) > COMMON for c in text[first:last]
+        ):
             margin += ACROSS  # an ordinary word runs across the border, and common ones are left: 直|付|宝石
         return self._best(text, first, last, term)[0] > ordinary + margin
 

@@ -134,19 +134,25 @@ class Scanner:
                     at = bisect_right(starts, end, at) - 1
                     start, limit = starts[at], starts[at + 1]
                 hits.setdefault(at, []).append((end - start, key))
-        joined = "\n".join(texts)
-        odd: set[int] = set()  # texts that need more than one view
-        for expression in filter(None, (self.emoji, DOUBLED, REPEATED)):
-            if expression.search(joined):
-                odd |= {at for at, text in enumerate(texts) if expression.search(text)}
+        several = self._with(texts, (self.emoji, DOUBLED, REPEATED))  # texts that need more than one view
+        numbers = self._with(texts, (entities.WORTH,)) if self.entities else set()
         for at, text in enumerate(texts):
-            if at in odd:
+            if at in several:
                 yield self.candidates(text)
-            else:
-                found = self._collect(View(text, symbols, codes[at]), hits[at]) if at in hits else []
-                if self.entities and entities.WORTH.search(text):
-                    found += self._entities(text)
-                yield found
+                continue
+            found = self._collect(View(text, symbols, codes[at]), hits[at]) if at in hits else []
+            yield found + self._entities(text) if at in numbers else found
+
+    @staticmethod
+    def _with(texts: Sequence[str], expressions: Iterable[re.Pattern[str] | None]) -> set[int]:
+        """The numbers of the texts in which one of the expressions is found."""
+        joined = "\n".join(texts)
+        starts = [0, *accumulate(len(text) + 1 for text in texts)]
+        found: set[int] = set()
+        for expression in expressions:
+            if expression is not None:
+                found |= {bisect_right(starts, match.start()) - 1 for match in expression.finditer(joined)}
+        return found
 
     def _collect(self, view: View, hits: Iterable[tuple[int, int]]) -> list[Candidate]:
         found, disguised = self._gathered(view, hits)
@@ -191,7 +197,9 @@ class Scanner:
         count, text, widths = len(self.plan.terms), view.text, self.widths
         aligned = len(view.code) == 2 * len(text)
         kept = range(len(text)) if aligned else view.kept()
+        size, short = len(text), len(text) <= SHORT
         seen: set[tuple[int, int, int]] = set()
+        searched: set[int] = set()
         spells, anchors, gates, memo = self.plan.spells, self.plan.anchors, self._gates, self._memo
         for end, key in hits:
             high = end // 2
@@ -208,12 +216,19 @@ class Scanner:
                     if candidate is not None:
                         (found if candidate.term < count else disguised).append(candidate)
             if key in anchors:
+                folded = view.folded(self.folding)
                 for anchor in anchors[key]:
+                    if anchor.term in searched or 0 < anchor.most < size:
+                        continue
+                    if short:  # a short text is searched once, whatever the number of anchors in it
+                        searched.add(anchor.term)
                     gate = gates.get(anchor.gate)
                     if gate is None:
                         gate = gates[anchor.gate] = frozenset(anchor.gate)
-                    if not gate or not gate.isdisjoint(view.folded(self.folding)):
-                        self._pattern(view, start, stop, anchor, seen, found)
+                    if not gate or not gate.isdisjoint(folded):
+                        low = 0 if short else max(0, start - anchor.offset)
+                        high = size if short else min(size, stop + anchor.reach + TAIL)
+                        self._pattern(anchor.term, folded, (low, start if not short else size, high), seen, found)
         return found, disguised
 
     def _reached(self, key: int, surface: str, kept: str) -> tuple[Reached, ...]:
@@ -246,26 +261,23 @@ class Scanner:
         candidate.styled = reached.styled
         return candidate
 
-    def _pattern(self, view: View, start: int, stop: int, anchor: Anchor, seen: set[tuple[int, int, int]],
-                 found: list[Candidate]) -> None:  # fmt: skip
-        text = view.text
-        if 0 < anchor.most < len(text):
-            return
-        whole = len(text) <= SHORT  # a short text is searched once, whatever the number of anchors in it
-        if whole:
-            if (anchor.term, -1, -1) in seen:
-                return
-            seen.add((anchor.term, -1, -1))
-        folded = view.folded(self.folding)
-        expression = self._patterns.get(anchor.term)
+    def _pattern(
+        self,
+        term: int,
+        folded: str,
+        window: tuple[int, int, int],
+        seen: set[tuple[int, int, int]],
+        found: list[Candidate],
+    ) -> None:
+        """What a pattern matches in a window: from, latest start, to."""
+        low, latest, high = window
+        expression = self._patterns.get(term)
         if expression is None:
-            expression = self._patterns[anchor.term] = re.compile(self.plan.patterns[anchor.term])
-        low = 0 if whole else max(0, start - anchor.offset)
-        high = len(text) if whole else min(len(text), stop + anchor.reach + TAIL)
+            expression = self._patterns[term] = re.compile(self.plan.patterns[term])
         for match in expression.finditer(folded, low, high):
-            if not whole and match.start() > start:
+            if match.start() > latest:
                 break
-            span = (anchor.term, match.start(), match.end())
+            span = (term, match.start(), match.end())
             if span not in seen and match.end() > match.start():
                 seen.add(span)
                 found.append(Candidate(*span, "pattern", match[0]))
