@@ -102,7 +102,7 @@ def scanner() -> Scanner:
     return Scanner(plan())
 
 
-@pytest.fixture(scope="session")
+@cache
 def literals() -> list[Literal]:
     terms = [(number, plan().rules[rule].terms[at]) for number, (rule, at) in enumerate(plan().terms)]
     return [
@@ -355,6 +355,12 @@ TECHNIQUES: dict[str, Technique] = {
 }  # fmt: skip
 
 
+@cache
+def asking(name: str) -> list[Literal]:
+    """The terms that ask for a technique."""
+    return [literal for literal in literals() if TECHNIQUES[name].asked(literal)]
+
+
 NOT_YET = {"sounds-and-pinyin": "加威xin: a homophone of a character that is a term alone, beside pinyin"}
 ALL = [
     pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=NOT_YET[name])) if name in NOT_YET else name
@@ -366,11 +372,10 @@ ALL = [
 @EXAMPLES
 @given(data=st.data(), before=SURROUNDINGS, after=SURROUNDINGS)
 def test_a_spelling_is_found_at_its_place(
-    scanner: Scanner, literals: list[Literal], name: str, data: st.DataObject, before: str, after: str
+    scanner: Scanner, name: str, data: st.DataObject, before: str, after: str
 ) -> None:
-    technique = TECHNIQUES[name]
-    literal = data.draw(st.sampled_from([t for t in literals if technique.asked(t)]))
-    variant = data.draw(technique.variants(literal))
+    literal = data.draw(st.sampled_from(asking(name)))
+    variant = data.draw(TECHNIQUES[name].variants(literal))
     assert_found(scanner, literal, before, variant, after)
 
 
@@ -378,11 +383,11 @@ def test_a_spelling_is_found_at_its_place(
 @EXAMPLES
 @given(data=st.data(), before=SURROUNDINGS, after=SURROUNDINGS)
 def test_signs_may_stand_in_any_spelling(
-    scanner: Scanner, literals: list[Literal], name: str, data: st.DataObject, before: str, after: str
+    scanner: Scanner, name: str, data: st.DataObject, before: str, after: str
 ) -> None:
-    technique = TECHNIQUES[name]
-    literal = data.draw(st.sampled_from([t for t in literals if technique.asked(t) and t.spelling.noise]))
-    variant = data.draw(technique.variants(literal).filter(lambda v: scanner.fold(v).isalnum()).flatmap(with_signs))
+    literal = data.draw(st.sampled_from([t for t in asking(name) if t.spelling.noise]))
+    plain = TECHNIQUES[name].variants(literal).filter(lambda variant: scanner.fold(variant).isalnum())
+    variant = data.draw(plain.flatmap(with_signs))
     assert_found(scanner, literal, before, variant, after)
 
 
@@ -411,8 +416,8 @@ def gap(term: str, variant: str, reason: str) -> object:
         gap("行业第一", "hangyediyi", "pinyin of the character (xing), not of the word (hang)"),
     ],
 )
-def test_spellings_by_name(scanner: Scanner, literals: list[Literal], term: str, variant: str) -> None:
-    numbers = {literal.number for literal in literals if literal.text == term}
+def test_spellings_by_name(scanner: Scanner, term: str, variant: str) -> None:
+    numbers = {literal.number for literal in literals() if literal.text == term}
     found = {(c.term, c.start, c.end) for c in scanner.candidates(variant)}
     assert found & {(number, 0, len(variant)) for number in numbers}
 
