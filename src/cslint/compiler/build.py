@@ -152,7 +152,8 @@ class _Builder:
             spelling = Spelling(parts=spelling.parts)
         if not alias and (spelling.sound or spelling.pinyin or spelling.shape or spelling.parts):
             twins = TWINS.get(len(core), 3)
-            slots = tuple(self._slot(c, spelling, twins) for c in core)
+            spelt = charts.spellings(core) if spelling.pinyin else [()] * len(core)
+            slots = tuple(self._slot(c, spelling, twins, s) for c, s in zip(core, spelt, strict=True))
         self.forms.append(
             (
                 Form(
@@ -172,7 +173,7 @@ class _Builder:
             )
         )
 
-    def _slot(self, char: str, spelling: Spelling, twins: int) -> Slot:
+    def _slot(self, char: str, spelling: Spelling, twins: int, spelt: tuple[str, ...]) -> Slot:
         if not charts.is_hanzi(char):
             return Slot(char)
         return Slot(
@@ -181,6 +182,7 @@ class _Builder:
             charts.look_alikes(char)[:twins] if spelling.shape else "",
             charts.rare_homophones(char)[:twins] if spelling.sound else "",
             charts.written_parts(char) if spelling.parts else (),
+            spelt,
         )
 
     def _pattern(self, number: int, term: Term) -> None:

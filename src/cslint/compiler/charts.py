@@ -166,6 +166,20 @@ def syllable(char: str) -> str | None:
     return found[0] if found else None
 
 
+def spellings(text: str) -> list[tuple[str, ...]]:
+    """Per character its pinyin as a word of ``text`` reads it, and its usual one where that differs (便宜, 行业)."""
+    from pypinyin import Style, lazy_pinyin
+
+    read = lazy_pinyin(text, style=Style.NORMAL, errors="ignore", v_to_u=False)
+    if len(read) != len(text):
+        read = [syllable(c) or "" for c in text]
+    both = [
+        dict.fromkeys(s for s in (r, syllable(c) or "") if s.isascii() and s.isalpha())
+        for r, c in zip(read, text, strict=True)
+    ]
+    return [tuple(options) if is_hanzi(c) else () for options, c in zip(both, text, strict=True)]
+
+
 @cache
 def _rare_by_other_reading() -> dict[str, str]:
     """Syllable → rare characters that may be read so beside their first reading (芯 …)."""
@@ -275,7 +289,8 @@ def written_parts(char: str) -> tuple[str, ...]:
         for option in options:
             spelled = [s + o for s in spelled for o in option]
         ways += spelled[:9]
-    return tuple(dict.fromkeys(ways))
+    folded = ("".join(fold_chart().get(c, c) for c in way) for way in ways)
+    return tuple(dict.fromkeys(folded))
 
 
 def syllables_of(chars: Iterable[str]) -> set[str]:

@@ -136,13 +136,12 @@ class Speller:
         """Per kind the keys of one slot with their widths in symbols."""
         own = self.alphabet.char(slot.char) or OTHER
         options: dict[str, list[tuple[str, int]]] = {"C": [(own, 1)]}
-        if spelling.pinyin and slot.syllable:
-            options["P"] = [(self.alphabet.text(slot.syllable) or OTHER, len(slot.syllable))]
+        if slot.spelt:
+            options["P"] = [(self.alphabet.text(letters) or OTHER, len(letters)) for letters in slot.spelt]
         if spelling.sound and slot.syllable:
             options["C"] += [(code, 1) for code in self.alphabet.all_sounding(slot.syllable) if code != own]
             for other in merged(slot.syllable, spelling.fuzzy):
-                if code := self.alphabet.syllable(other):
-                    options.setdefault("F", []).append((code, 1))
+                options.setdefault("F", []).extend((code, 1) for code in self.alphabet.all_sounding(other))
             if slot.char in NUMERALS and (code := self.alphabet.char(NUMERALS[slot.char])):
                 options["N"] = [(code, 1)]
         twins = (slot.look if spelling.shape else "") + (slot.rare if spelling.sound else "")
@@ -171,34 +170,42 @@ class Speller:
         self, options: list[dict[str, list[tuple[str, int]]]], letters: list[set[str]], spelling: Spelling
     ) -> Iterator[tuple[str, str, tuple[int, ...]]]:
         size = len(options)
-        plain = [[("C", *o["C"][0]), *(("P", *p) for p in o.get("P", ()))] for o in options]
-        rows: list[list[tuple[str, str, int]]] = []
+        base = [("C", *o["C"][0]) for o in options]
+        letter = [("P", *o["P"][0]) if "P" in o else ("C", *o["C"][0]) for o in options]
+        rows: list[list[tuple[str, str, int]]] = [base, letter]
+        rows += [
+            [*letter[:at], ("P", *o["P"][1]), *letter[at + 1 :]]
+            for at, o in enumerate(options)
+            if len(o.get("P", ())) > 1
+        ]
         if size <= 3:
-            rows += [list(row) for row in product(*plain)]
-        else:
-            rows.append([p[-1] for p in plain])
-            if size == 4:
-                rows += [[plain[i][-1] if i == at else plain[i][0] for i in range(size)] for at in range(size)]
-        base = [p[0] for p in plain]
+            rows += [
+                list(row)
+                for row in product(
+                    *([*(("C", *c) for c in o["C"][:3]), *(("P", *p) for p in o.get("P", ()))] for o in options)
+                )
+            ]
+        elif size == 4:
+            rows += [[letter[i] if i == at else base[i] for i in range(size)] for at in range(size)]
+        rows += [[*base[:at], ("C", *c), *base[at + 1 :]] for at, o in enumerate(options) for c in o["C"][1:]]
         if size >= 4 and all(letters) and not any(set(group) & set("aeiou") for group in letters):
             rows.append([("I", self.alphabet.char(min(group)) or OTHER, 1) for group in letters])  # yylx
-        if size <= 4:  # characters kept apart, and their syllables, in every slot
+        if size == 4:  # characters kept apart, and their syllables, in every slot
             rows += [[("C", *o) for o in row] for row in product(*(option["C"][:2] for option in options))]
         for at, option in enumerate(options if size <= LONGEST_TWISTED else ()):
             odd = [(kind, *o) for kind in "FGDN" for o in option.get(kind, ())]
-            odd += [("C", *o) for o in option["C"][1:]]
             if size == 3:  # GJ级: initials for all but one
                 others = [i for i in range(size) if i != at]
                 for pair in product(*(sorted(letters[i])[:1] for i in others)):
                     row = list(base)
-                    for i, letter in zip(others, pair, strict=True):
-                        row[i] = ("I", self.alphabet.char(letter) or OTHER, 1)
+                    for i, initial in zip(others, pair, strict=True):
+                        row[i] = ("I", self.alphabet.char(initial) or OTHER, 1)
                     rows.append(row)
             odd += [("I", self.alphabet.char(c) or OTHER, 1) for c in sorted(letters[at])]
             for choice in odd:
                 rows.append([*base[:at], choice, *base[at + 1 :]])
                 if size == 2 and choice[0] == "D":  # the other one in letters
-                    rows.append([choice if i == at else plain[i][-1] for i in range(size)])
+                    rows.append([choice if i == at else letter[i] for i in range(size)])
         for kind, most, longest in (("D", 3, 3), ("F", 3, 3)):  # every slot at once
             columns = [[(kind, *o) for o in option.get(kind, ())][:most] for option in options]
             if size <= longest and all(columns):
@@ -210,8 +217,8 @@ class Speller:
             key = "".join(code for _, code, _ in row)
             yield key, kinds, tuple(width for _, _, width in row)
             if set(kinds) == {"P"} and spelling.sound and size <= 3:
-                for letter, digit in LEET:
-                    one, other = self.alphabet.char(letter), self.alphabet.char(digit)
+                for latin, digit in LEET:
+                    one, other = self.alphabet.char(latin), self.alphabet.char(digit)
                     if one and other and one in key:
                         yield key.replace(one, other), kinds, tuple(width for _, _, width in row)
                         for at in range(0, len(key), 2):

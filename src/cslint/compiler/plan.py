@@ -9,13 +9,14 @@ from cslint.rulebook.rule import Context, Rule
 
 class Slot(msgspec.Struct, frozen=True, array_like=True):
     """One character of a form: what it is, how it sounds, which characters look like it or may sound like it,
-    and how it is written as its parts."""
+    how it is written as its parts and how it is spelt (便宜: pian beside bian)."""
 
     char: str
     syllable: str = ""
     look: str = ""
     rare: str = ""
     parts: tuple[str, ...] = ()
+    spelt: tuple[str, ...] = ()
 
 
 class Form(msgspec.Struct, frozen=True, array_like=True):

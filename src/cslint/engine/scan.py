@@ -11,7 +11,7 @@ from typing import Any
 
 import ahocorasick
 
-from cslint.compiler.plan import Anchor, Plan, read_spells
+from cslint.compiler.plan import Plan, read_spells
 from cslint.engine import entities
 from cslint.engine.verify import Reached, Verifier
 from cslint.engine.view import Folding, Symbols, View

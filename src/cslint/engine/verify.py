@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from cslint.compiler.keys import NUMERALS
 from cslint.compiler.plan import Form, Slot, Spell
 from cslint.engine.view import BARRIERS, Folding, is_invisible
 
 MAX_GAP = 3
+NUMBER_SIGN = re.compile(r"\d[^\w\s]\d")
 LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "8": "b", "9": "qg", "o": "0", "l": "1", "i": "1"}
 LETTERS = {"P": "pinyin", "F": "merged sound", "G": "look-alike", "D": "parts", "N": "digit", "I": "initial", "L": "digit for letter", "R": "repeated"}  # fmt: skip
 
@@ -49,6 +52,12 @@ class Verifier:
         gapped = len(kept) != len(surface)
         if gapped and not (form.noise and fair_gaps(surface, kept)):
             return None
+        if (
+            "R" in spell.kinds and 1 in spell.widths and form.core in folded
+        ):  # 今天天天特价: the plain word is in it and is found by itself
+            return None
+        if form.literal != form.core and not gapped and NUMBER_SIGN.search(form.literal):  # 5.0 is not 50
+            return None
         slots = form.slots or tuple(Slot(c) for c in form.core)
         at, told, hows, swapped = 0, [], set(), 0
         for slot, kind, width in zip(slots, spell.kinds, spell.widths, strict=True):
@@ -75,14 +84,18 @@ class Verifier:
         if kind == "C":
             if piece == slot.char:
                 return "exact"
+            if piece in slot.look or raw in slot.look:
+                return "shape"
             if not heard or not slot.syllable or piece in self.function:
                 return None
             if raw in self.emoji:
                 return "sound" if self.emoji[raw] == slot.syllable else None
             return "sound"  # the key holds only symbols of this syllable
         if kind == "P":
-            fits = len(piece) == len(slot.syllable) and all(
-                a == b or b in LEET.get(a, "") for a, b in zip(piece, slot.syllable, strict=True)
+            fits = any(
+                len(piece) == len(letters)
+                and all(a == b or b in LEET.get(a, "") for a, b in zip(piece, letters, strict=True))
+                for letters in slot.spelt
             )
             return "sound" if fits else None
         if kind == "G":

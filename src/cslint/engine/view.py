@@ -42,9 +42,9 @@ class Symbols(dict[int, str]):
         return symbol
 
     def _symbol(self, char: str) -> str:
-        if char in BARRIERS:
-            return OTHER
         folded = self._folding[ord(char)]
+        if char in BARRIERS or folded in BARRIERS:
+            return OTHER
         symbol = self._codes.get(folded) or self._codes.get(char)
         if symbol is not None:
             return symbol
