@@ -12,6 +12,7 @@ from cslint.compiler.plan import Plan
 from cslint.engine.judge import Judge, Ruling
 from cslint.engine.lattice import Lattice
 from cslint.engine.scan import Candidate, Scanner
+from cslint.fixer import Fixed, fixed
 from cslint.model import PLATFORMS, Finding, Place, Role, Suggestion, Unit, UnitKind, Verdict, fingerprint
 from cslint.rulebook.errors import near
 from cslint.rulebook.rule import Rule, Term
@@ -93,6 +94,10 @@ class Linter:
             for unit, candidates in zip(batch, found, strict=True):
                 if candidates:
                     yield from self._findings(unit, candidates)
+
+    def fix(self, text: str, unit: UnitKind = "message", role: Role = "agent", *, unsafe: bool = False) -> Fixed:
+        """The text with rewrites in place; see ``cslint.fixer``."""
+        return fixed(text, self.check(text, unit, role), unsafe=unsafe)
 
     def labels(self, text: str, unit: UnitKind = "message", role: Role = "agent") -> set[tuple[str, str]]:
         """The rules of the findings in a text, each with the label of its term (the examples of rule files name it)."""
