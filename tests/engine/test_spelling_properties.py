@@ -369,14 +369,7 @@ def asking(name: str) -> list[Literal]:
     return [literal for literal in literals() if TECHNIQUES[name].asked(literal)]
 
 
-NOT_YET = {"sounds-and-pinyin": "加威xin: a homophone of a character that is a term alone, beside pinyin"}
-ALL = [
-    pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=NOT_YET[name])) if name in NOT_YET else name
-    for name in TECHNIQUES
-]
-
-
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", TECHNIQUES)
 @EXAMPLES
 @given(data=st.data(), before=SURROUNDINGS, after=SURROUNDINGS)
 def test_a_spelling_is_found_at_its_place(
@@ -404,10 +397,6 @@ def assert_found(scanner: Scanner, literal: Literal, before: str, variant: str, 
     assert (literal.number, len(before), len(before) + len(variant)) in found, (literal.text, variant)
 
 
-def gap(term: str, variant: str, reason: str) -> object:
-    return pytest.param(term, variant, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 @pytest.mark.parametrize(
     ("term", "variant"),
     [
@@ -415,13 +404,13 @@ def gap(term: str, variant: str, reason: str) -> object:
         ("支付宝", "知富饱"),
         ("支付宝", "zhi付bao"),
         ("支付宝", "支富b"),
-        gap("微信", "威xin", "微 is a term alone, so 威 has another symbol; beside pinyin only the own one is tried"),
-        gap("微信", "微姓", "a merged syllable misses characters that are kept apart (姓)"),
-        gap("全网最低价", "全网罪低价", "in terms of five and more a character that is a term alone has no homophones"),
-        gap("甲级", "甲圾", "a look-alike that also sounds alike is refused where only `shape` is on"),
-        gap("狗日滴", "狗日氵啇", "parts are not folded (啇 is read as 商), the text is"),
-        gap("最便宜", "zuipianyi", "pinyin of the character (bian), not of the word (pian)"),
-        gap("行业第一", "hangyediyi", "pinyin of the character (xing), not of the word (hang)"),
+        ("微信", "威xin"),
+        ("微信", "微姓"),
+        ("全网最低价", "全网罪低价"),
+        ("甲级", "甲圾"),
+        ("狗日滴", "狗日氵啇"),
+        ("最便宜", "zuipianyi"),
+        ("行业第一", "hangyediyi"),
     ],
 )
 def test_spellings_by_name(scanner: Scanner, term: str, variant: str) -> None:
