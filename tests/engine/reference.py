@@ -120,9 +120,13 @@ def form_spans(form: Form, text: str, pictures: str) -> Iterator[tuple[int, int,
         Char(at, c, folded[at]) for at, c in enumerate(text) if c in BARRIERS or c in pictures or is_read(folded[at])
     ]
     for begin in range(len(read)):
-        for count in lengths(form, read, begin):
+        for count, twice in lengths(form, read, begin):
             used = read[begin : begin + count]
             start, end = used[0].at, used[-1].at + 1
+            if (
+                twice and core in folded[start:end]
+            ):  # 今天天天特价: the plain word stands there and takes no neighbour in
+                continue
             plain = folded[start:end] == literal[first : last + 1]
             if not plain and not fair(form, text, used):
                 continue
@@ -143,15 +147,15 @@ def fair(form: Form, text: str, used: list[Char]) -> bool:
     return True
 
 
-def lengths(form: Form, read: list[Char], begin: int) -> Iterator[int]:
-    """How many characters from ``begin`` on may be the form, in any lawful way."""
+def lengths(form: Form, read: list[Char], begin: int) -> Iterator[tuple[int, bool]]:
+    """How many characters from ``begin`` on may be the form, in any lawful way; and whether one inside stands twice."""
     for steps in paths(form, read, begin, 0):
         if lawful(form, steps):
-            yield sum(step.count for step in steps)
+            yield sum(step.count for step in steps), [step.way for step in steps].count(TWICE) == 1
     if form.core.isascii() and (len(form.core) > 2 or form.spelling.sound or form.spelling.shape):
         window = "".join(c.read for c in read[begin : begin + len(form.core)])
         if any(window == form.core.replace(one, other) != form.core for one, other in TYPED):
-            yield len(form.core)
+            yield len(form.core), False
 
 
 def paths(form: Form, read: list[Char], at: int, slot: int) -> Iterator[tuple[Step, ...]]:

@@ -25,6 +25,8 @@ def _named(rules: Mapping[str, Rule], selectors: Iterable[str]) -> set[str]:
             if key in GROUPS or key.upper() in GROUPS.values():
                 continue  # a group without rules is still a group
             known = [*rules, *(r.name for r in rules.values()), *GROUPS, *GROUPS.values()]
-            raise ValueError(f"unknown rule selector {selector!r}; {near(key, known)}")
+            raise ValueError(
+                f"unknown rule selector {selector!r}; {near(key, known) or '`cslint rules` lists them all'}"
+            )
         found |= hits
     return found
