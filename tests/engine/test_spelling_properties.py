@@ -294,7 +294,7 @@ class Technique(NamedTuple):
 
 @cache
 def plainly_read(text: str) -> bool:
-    """Every character is read as it usually is: not 便 in 便宜 (see the known gaps)."""
+    """Every character is read as it usually is; 便宜 and its like have two spellings and are tested by name."""
     return lazy_pinyin(text) == [charts.syllable(char) for char in text]
 
 

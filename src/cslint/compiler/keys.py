@@ -21,6 +21,7 @@ from cslint.rulebook.rule import Spelling
 
 OTHER = "\x7e\xff"  # a character that no key contains
 LOW = 64
+HIGHS = 0x7C  # below the high code point of OTHER
 LONGEST_TWISTED = 4  # longer terms are listened for by sound and pinyin only: nobody twists a sentence
 NUMERALS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "零": "0"}  # fmt: skip
 LEET = (("o", "0"), ("i", "1"), ("l", "1"), ("e", "3"), ("a", "4"), ("s", "5"), ("b", "8"), ("q", "9"), ("0", "o"), ("1", "l"), ("1", "i"))  # fmt: skip
@@ -35,6 +36,8 @@ MERGES = {"n/l": ("n", "l"), "zh/z": ("zh", "z"), "ch/c": ("ch", "c"), "sh/s": (
 def encode_symbol(number: int) -> str:
     """The two code points of a symbol; high and low ranges are disjoint, so a key never matches out of step."""
     high, low = divmod(number, LOW)
+    if high >= HIGHS:
+        raise ValueError(f"more than {HIGHS * LOW} symbols: the word lists need too many different characters")
     return chr(high + 1) + chr(0x80 + low)
 
 
