@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from functools import cache
 
 HANZI = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003134f"))
@@ -291,8 +290,3 @@ def written_parts(char: str) -> tuple[str, ...]:
         ways += spelled[:9]
     folded = ("".join(fold_chart().get(c, c) for c in way) for way in ways)
     return tuple(dict.fromkeys(folded))
-
-
-def syllables_of(chars: Iterable[str]) -> set[str]:
-    """The syllables of all Hanzi among ``chars``."""
-    return {s for c in chars if (s := syllable(c))}

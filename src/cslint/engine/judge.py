@@ -16,7 +16,6 @@ from cslint.model import SEVERITIES, Severity
 from cslint.rulebook.rule import Context, Raise, Rule, Term, Unless
 
 STRICT_TERMS = "strict-terms"
-PLAIN = ("exact", "folded", "pattern")
 EVASIVE = ("sound", "shape", "alias")
 NO_CUE = 3.2  # nats more that a disguise must win by where a cue is wanted and missing …
 NO_CHARACTER = 6.0  # … and where no character is the term's own

@@ -92,7 +92,7 @@ class SpellingEntry(_Strict, frozen=True, kw_only=True):
     masks: bool | None = None
 
 
-class TermEntry(_Strict, frozen=True, kw_only=True):
+class TermEntry(SpellingEntry, frozen=True, kw_only=True):
     term: str | None = None
     pattern: str | None = None
     entity: str | None = None
@@ -110,15 +110,6 @@ class TermEntry(_Strict, frozen=True, kw_only=True):
     edge: Literal["word", "free"] = "word"
     gap: int = 6
     across: bool = False
-    noise: bool | None = None
-    pinyin: bool | None = None
-    sound: bool | None = None
-    fuzzy: list[Fuzzy] | None = None
-    shape: bool | None = None
-    parts: bool | None = None
-    initials: list[str] | None = None
-    aliases: list[str] | None = None
-    masks: bool | None = None
 
 
 class RewriteEntry(_Strict, frozen=True, kw_only=True):
