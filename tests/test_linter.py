@@ -89,6 +89,5 @@ def test_a_fix_changes_nothing_outside_its_span(linter: Linter) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(max_size=40), max_size=8))
-def test_many_is_one_by_one(texts: list[str]) -> None:
-    linter = Linter(platform="jd")
+def test_many_is_one_by_one(linter: Linter, texts: list[str]) -> None:
     assert list(linter.check_many(texts)) == [linter.check(text) for text in texts]
