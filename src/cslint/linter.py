@@ -13,14 +13,24 @@ from cslint.engine.judge import Judge, Ruling
 from cslint.engine.lattice import Lattice
 from cslint.engine.scan import Candidate, Scanner
 from cslint.fixer import Fixed, fixed
-from cslint.model import PLATFORMS, Finding, Place, Role, Suggestion, Unit, UnitKind, Verdict, fingerprint
+from cslint.model import CONFIDENCES, PLATFORMS, Finding, Place, Role, Suggestion, Unit, UnitKind, Verdict, fingerprint
 from cslint.rulebook.errors import near
 from cslint.rulebook.rule import Rule, Term
 from cslint.rulebook.select import selected
 
-BATCH = 2048  # texts of one pass
+BATCH = 8192  # texts of one pass
 
-_SCANNERS: dict[int, tuple[Plan, Scanner]] = {}
+HELD = 4  # compiled rulebooks whose automaton is kept for the next linter
+
+_SCANNERS: dict[int, Scanner] = {}  # by id of the plan, which its scanner keeps alive
+
+
+def _scanner_of(plan: Plan) -> Scanner:
+    scanner = _SCANNERS.pop(id(plan), None) or Scanner(plan)
+    _SCANNERS[id(plan)] = scanner  # the latest stands last
+    while len(_SCANNERS) > HELD:
+        del _SCANNERS[next(iter(_SCANNERS))]
+    return scanner
 
 
 @cache
@@ -59,22 +69,21 @@ class Linter:
         self.lang = lang
         self.plan = plan if plan is not None else plan_for(map(Path, wordlists), cached=cache)
         self.rules: Mapping[str, Rule] = self.plan.rules
+        self._suggested: dict[int, tuple[Suggestion, ...]] = {}
         chosen = selected(self.plan.rules, select, ignore, extend_select)
         self._judge = Judge(self.plan, self.platforms, _known_profiles(profiles), chosen, self._lattice, lang)
 
     @cached_property
     def _scanner(self) -> Scanner:
-        held = _SCANNERS.get(id(self.plan))
-        if held is None:
-            held = _SCANNERS[id(self.plan)] = (self.plan, Scanner(self.plan))
-        return held[1]
+        return _scanner_of(self.plan)
 
     def _lattice(self) -> Lattice:
         return Lattice({**_word_counts(), **self.plan.ordinary})
 
     def check(self, text: str, unit: UnitKind = "message", role: Role = "agent") -> list[Finding]:
         """All findings in one text, in order of their start."""
-        return self._findings(Unit(text, unit, role), self._scanner.candidates(text))
+        candidates = self._scanner.candidates(text)
+        return self._findings(Unit(text, unit, role), candidates, self._scanner.fold(text)) if candidates else []
 
     def check_many(
         self, texts: Iterable[str], unit: UnitKind = "message", role: Role = "agent"
@@ -83,17 +92,17 @@ class Linter:
         waiting = iter(texts)
         while batch := list(islice(waiting, BATCH)):
             found = self._scanner.candidates_many(batch, self._judge.active(unit, role))
-            for text, candidates in zip(batch, found, strict=True):
-                yield self._findings(Unit(text, unit, role), candidates) if candidates else []
+            for number, text in enumerate(batch):
+                yield self._findings(Unit(text, unit, role), *found[number]) if number in found else []
 
     def check_units(self, units: Iterable[Unit]) -> Iterator[Finding]:
         """The findings of units, with their places, in the order of the units."""
         waiting = iter(units)
         while batch := list(islice(waiting, BATCH)):
-            found = self._scanner.candidates_many([unit.text for unit in batch])
-            for unit, candidates in zip(batch, found, strict=True):
-                if candidates:
-                    yield from self._findings(unit, candidates)
+            kinds = {(unit.unit, unit.role) for unit in batch}
+            found = self._scanner.candidates_many([unit.text for unit in batch], self._judge.active_in(kinds))
+            for number in sorted(found):
+                yield from self._findings(batch[number], *found[number])
 
     def fix(self, text: str, unit: UnitKind = "message", role: Role = "agent", *, unsafe: bool = False) -> Fixed:
         """The text with rewrites in place; see ``cslint.fixer``."""
@@ -125,13 +134,11 @@ class Linter:
         folded = self._scanner.fold(unit.text)
         return [self._judge.rule_on(c, unit.text, folded, unit.unit, unit.role) for c in candidates]
 
-    def _findings(self, unit: Unit, candidates: list[Candidate]) -> list[Finding]:
+    def _findings(self, unit: Unit, candidates: list[Candidate], folded: str) -> list[Finding]:
         state = self._judge.state(unit.unit, unit.role)
-        live = [c for c in candidates if not state[c.term]]
-        if not live:
-            return []
-        rulings = [r for r in self._rulings(unit, live) if r.accepted]
-        return [self._finding(unit, r) for r in sorted(_longest(rulings), key=_order)]
+        rule_on, text, kind, role = self._judge.rule_on, unit.text, unit.unit, unit.role
+        rulings = [r for c in candidates if not state[c.term] and (r := rule_on(c, text, folded, kind, role)).accepted]
+        return [self._finding(unit, r) for r in sorted(_longest(rulings), key=_order)] if rulings else []
 
     def _finding(self, unit: Unit, ruling: Ruling) -> Finding:
         rule, term, candidate = ruling.rule, ruling.term, ruling.candidate
@@ -150,10 +157,16 @@ class Linter:
             message=f"{rule.title[self.lang]}: {quoted}",
             why=rule.why[self.lang],
             basis=rule.basis,
-            suggestions=suggestions(rule, term),
+            suggestions=self._suggestions(candidate.term, rule, term),
             place=unit.place(candidate.start, candidate.end),
             fingerprint=fingerprint(rule.id, unit.path, matched),
         )
+
+    def _suggestions(self, number: int, rule: Rule, term: Term) -> tuple[Suggestion, ...]:
+        found = self._suggested.get(number)
+        if found is None:
+            found = self._suggested[number] = suggestions(rule, term)
+        return found
 
     def _verdict(self, unit: Unit, ruling: Ruling, kept: bool) -> Verdict:
         candidate = ruling.candidate
@@ -203,15 +216,18 @@ def _longest(rulings: list[Ruling]) -> list[Ruling]:
         return rulings
     kept: list[Ruling] = []
     taken: dict[str, list[tuple[int, int]]] = {}
-    for ruling in sorted(
-        rulings, key=lambda r: (r.candidate.start - r.candidate.end, r.candidate.start, r.candidate.swapped)
-    ):
+    for ruling in sorted(rulings, key=_preference):
         spans = taken.setdefault(ruling.rule.id, [])
         start, end = ruling.candidate.start, ruling.candidate.end
         if all(end <= low or start >= high for low, high in spans):
             spans.append((start, end))
             kept.append(ruling)
     return kept
+
+
+def _preference(ruling: Ruling) -> tuple[int, int, int, int, int]:
+    one = ruling.candidate
+    return one.start - one.end, one.start, one.swapped, CONFIDENCES.index(one.how), one.term
 
 
 def _known_profiles(profiles: Iterable[str]) -> frozenset[str]:

@@ -21,7 +21,7 @@ CONFIDENCES: tuple[Confidence, ...] = ("exact", "folded", "noise", "sound", "sha
 PLATFORMS = ("jd", "taobao", "tmall", "pdd", "douyin", "kuaishou", "xiaohongshu")
 
 
-class Place(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Place(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """Where a finding stands. Lines, columns and rows are 1-based; columns count code points."""
 
     path: str = "-"
@@ -40,7 +40,7 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     time: str | None = None
 
 
-class Anchor(msgspec.Struct, frozen=True):
+class Anchor(msgspec.Struct, frozen=True, gc=False):
     """From text offset ``offset`` on, source positions run from ``line``:``column`` (1-based)."""
 
     offset: int
@@ -48,7 +48,7 @@ class Anchor(msgspec.Struct, frozen=True):
     column: int
 
 
-class Unit(msgspec.Struct, frozen=True):
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """One text with its place.
 
     ``anchors`` map text offsets to the source: between two anchors a character advances the column by one and a
@@ -108,14 +108,14 @@ class Unit(msgspec.Struct, frozen=True):
         )
 
 
-class Suggestion(msgspec.Struct, frozen=True):
+class Suggestion(msgspec.Struct, frozen=True, gc=False):
     """A rewrite. ``safe`` and ``unsafe`` replace the span; ``display`` stands for the sentence and is only shown."""
 
     text: str
     applicability: Applicability
 
 
-class Basis(msgspec.Struct, frozen=True):
+class Basis(msgspec.Struct, frozen=True, gc=False):
     """A statute or platform rule behind a rule. ``grade``: law, platform, trade or house."""
 
     source: str
@@ -123,7 +123,7 @@ class Basis(msgspec.Struct, frozen=True):
     grade: str = "platform"
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An accepted candidate. ``start``/``end`` are half-open code points of the unit's text."""
 
     rule: str
@@ -143,7 +143,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str
 
 
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+class Verdict(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The judge's word on one candidate, accepted or passed, and the reason in words."""
 
     accepted: bool

@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reference import PICTURES, Reference
 
-from cslint import Linter
+from cslint import Linter, Unit
 from cslint.compiler import charts
 from cslint.compiler.build import build
 from cslint.compiler.plan import Plan
-from cslint.engine.scan import MANY, Candidate, Scanner
-from cslint.model import Finding
+from cslint.engine import scan
+from cslint.engine.scan import Candidate, Scanner
 from cslint.rulebook.load import load
 
 RULE = """
@@ -130,17 +130,29 @@ def told(candidates: list[Candidate]) -> list[tuple[object, ...]]:
     return sorted((c.term, c.start, c.end, c.how, c.derivation, c.swapped, c.gapped, c.styled) for c in candidates)
 
 
+@pytest.fixture(params=["one by one", "with arrays"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways to read many texts: arrays are for long runs only, so here they are told to start at once."""
+    monkeypatch.setattr(scan, "MANY", 0 if request.param == "with arrays" else 1 << 40)
+
+
+def read(scanner: Scanner, texts: list[str]) -> list[list[Candidate]]:
+    found = scanner.candidates_many(texts, b"\1" * len(scanner.plan.terms))
+    return [found[number][0] if number in found else [] for number in range(len(texts))]
+
+
+@pytest.mark.usefixtures("way")
 @QUICK
 @given(texts=BATCHES)
 def test_candidates_of_many_texts_are_those_of_each(scanner: Scanner, texts: list[str]) -> None:
-    many = list(scanner.candidates_many(texts))
-    assert list(map(told, many)) == [told(scanner.candidates(text)) for text in texts]
+    assert list(map(told, read(scanner, texts))) == [told(scanner.candidates(text)) for text in texts]
 
 
+@pytest.mark.usefixtures("way")
 @QUICK
 @given(texts=BATCHES)
 def test_no_span_leaves_its_text(scanner: Scanner, texts: list[str]) -> None:
-    for text, candidates in zip(texts, scanner.candidates_many(texts), strict=True):
+    for text, candidates in zip(texts, read(scanner, texts), strict=True):
         assert all(0 <= c.start < c.end <= len(text) for c in candidates)
 
 
@@ -150,16 +162,29 @@ def linter() -> Linter:
     return Linter(platform="pdd")
 
 
+@pytest.mark.usefixtures("way")
 @QUICK
 @given(texts=BATCHES, unit=st.sampled_from(["message", "listing", "public"]))
 def test_findings_in_many_texts_are_those_of_each(linter: Linter, texts: list[str], unit: str) -> None:
     assert list(linter.check_many(texts, unit=unit)) == [linter.check(text, unit=unit) for text in texts]
 
 
-@settings(QUICK, max_examples=4)
-@given(texts=st.lists(ANYTHING, min_size=8, max_size=8), unit=st.sampled_from(["message", "listing"]))
-def test_a_long_batch_looks_for_the_active_terms_alone(linter: Linter, texts: list[str], unit: str) -> None:
-    """From some size on the pass is made with a narrower automaton; nothing that counts may get lost."""
-    each: list[list[Finding]] = [linter.check(text, unit=unit) for text in texts]
-    times = MANY // len(texts) + 1
-    assert list(linter.check_many(texts * times, unit=unit)) == each * times
+@pytest.mark.parametrize("unit", ["message", "listing", "public"])
+def test_arrays_find_what_the_rules_say_of_their_examples(linter: Linter, unit: str, monkeypatch) -> None:
+    """Every example of every rule, plain, between other words, with signs inside and with pictures beside it."""
+    monkeypatch.setattr(scan, "MANY", 0)
+    texts = [e.text for rule in linter.rules.values() for e in rule.examples]
+    texts += [f"亲亲！！这边{text}谢谢谢谢❤" for text in texts[::3]]
+    texts += ["。。".join(text) for text in texts[:600:2]] + ["呀呀呀" + text * 30 for text in texts[::97]]
+    each = [linter.check(text, unit=unit) for text in texts]
+    assert list(linter.check_many(texts, unit=unit)) == each
+    assert sum(map(bool, each)) > len(each) / 4
+
+
+def test_units_of_all_kinds_may_come_together(linter: Linter, monkeypatch) -> None:
+    monkeypatch.setattr(scan, "MANY", 0)
+    texts = [e.text for rule in linter.rules.values() for e in rule.examples][::7]
+    kinds = [(kind, role) for kind in ("message", "listing") for role in ("agent", "customer")]
+    units = [Unit(text, *kind) for text in texts for kind in kinds]
+    each = [finding for unit in units for finding in linter.check_units([unit])]
+    assert list(linter.check_units(units)) == each

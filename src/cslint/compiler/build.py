@@ -5,19 +5,31 @@ from __future__ import annotations
 import string
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from cslint.compiler import charts
-from cslint.compiler.keys import EMOJI, Alphabet, Speller, merged
+from cslint.compiler.keys import EMOJI, OTHER, Alphabet, Speller, merged
 from cslint.compiler.phrases import Language, Part, PhraseError, escape, longest, parse
-from cslint.compiler.plan import Anchor, ContextPlan, Form, Plan, Slot, Spell, written
+from cslint.compiler.plan import Anchor, ContextPlan, Form, Plan, Slot, Spell, Wanted, written
 from cslint.rulebook.errors import RulebookError
 from cslint.rulebook.load import Rulebook
 from cslint.rulebook.rule import Context, Rule, Spelling, Term
 
 MAX_ANCHORS = 300
 MAX_GAPS = 5
+MAX_GATES = 3
+PLACES = (
+    "within",
+    "contains",
+    "before",
+    "after",
+    "near",
+    "sentence",
+    "anywhere",
+)  # of a context, in the order in which they are looked at
+DENSEST = 0.3  # share of all characters that those of a gate may have
 HEARD = Spelling(noise=True, pinyin=True, sound=True, shape=True, parts=True)
 SPELLED = Spelling(noise=True, pinyin=True)
 HEARD_RULE = Rule(id="", name="", group="", severity="info", severities={}, title={}, why={}, path="lexicon")
@@ -71,12 +83,11 @@ class _Builder:
                     self._form(number, HEARD_RULE, term, picture, alias=True)
         alphabet = self._alphabet()
         spells, anchors = self._keys(alphabet)
-        keys = sorted({*spells, *anchors})
+        pieces = {piece: alphabet.text(piece) or OTHER for piece in anchors}
+        keys = sorted({*spells, *pieces.values()})
+        coded = set(pieces.values())
         used = sorted(alphabet.chars.items())
-        serving = [
-            sorted({self.forms[s.form][0].term for s in spells.get(k, ())} | {a.term for a in anchors.get(k, ())})
-            for k in keys
-        ]
+        serving = [sorted({self.forms[s.form][0].term for s in spells.get(k, ())}) for k in keys]
         return Plan(
             rules=self.rulebook.rules,
             classes=self.rulebook.classes,
@@ -91,9 +102,10 @@ class _Builder:
             forms=[f for f, _ in self.forms],
             keys=keys,
             spells=[written(spells.get(k, [])) for k in keys],
-            anchors={n: anchors[k] for n, k in enumerate(keys) if k in anchors},
-            owner=b"".join((t[0] if len(t) == 1 else -1).to_bytes(4, "little", signed=True) for t in serving),
-            owners={n: t for n, t in enumerate(serving) if len(t) != 1},
+            anchors=anchors,
+            pieces=[n for n, k in enumerate(keys) if k in coded],
+            owners=packed(n for terms in serving for n in terms),
+            owner_counts=packed(map(len, serving)),
             patterns=self.patterns,
             contexts=list(self.contexts.items()),
             ordinary=self._ordinary(),
@@ -191,36 +203,33 @@ class _Builder:
             raise PhraseError(f"more than {MAX_GAPS} gaps")
         self.patterns[number] = self.language.pattern(parts, term.gap, term.across)
         runs = sorted(self._runs(parts))
-        if not runs:
+        pieces = [(run, cores) for run in runs if (cores := self._cores(run.strings))]
+        if not pieces:
             raise PhraseError("no part of it is a word that must be there")
-        _, at, low, high, strings = runs[0]
+        run, cores = min(pieces, key=lambda p: sum(map(charts.commonness, p[1])) + 1e-7 * len(p[1]))
         reach = sum(longest(p, self.language) for p in parts) + term.gap * (len(parts) - 1)
-        before = sum(longest(p, self.language) + term.gap for p in parts[:at]) + longest(parts[at], self.language)
-        gate = self._gate([r for r in runs if r[1] != at or r[3] <= low or r[2] >= high])
+        before = sum(longest(p, self.language) + term.gap for p in parts[: run.part])
+        before += longest(parts[run.part], self.language)
         most = reach + WHOLE_SLACK if term.whole == "message" else 0
-        self.anchored.append((strings, Anchor(number, before, reach, gate, most)))
+        self.anchored.append((cores, Anchor(number, before, reach, _gates(run, runs), most)))
 
-    def _runs(self, parts: list[Part]) -> Iterator[tuple[float, int, int, int, set[str]]]:
-        """Runs of nodes that must be there, with how common they are in ordinary writing: the rarest is looked for."""
+    def _runs(self, parts: list[Part]) -> Iterator[_Run]:
+        """Runs of nodes of which every string is known: one of them must be there."""
         for at, part in enumerate(parts):
             for low in range(len(part)):
                 for high in range(low + 1, len(part) + 1):
                     strings = self.language.strings(part[low:high], MAX_ANCHORS)
                     if strings is None:
                         break
-                    cores = {s if s.isalnum() else "".join(c for c in s if self._keeps(c)) for s in strings}
-                    if cores and "" not in cores:
-                        yield sum(map(charts.commonness, cores)) + 1e-7 * len(cores), at, low, high, cores
+                    if "" not in strings:
+                        chars = {min(s, key=charts.commonness) for s in strings}
+                        cost = sum(map(charts.commonness, chars))
+                        yield _Run(cost, at, low, high, "".join(sorted(chars)), tuple(sorted(strings)))
 
-    def _gate(self, runs: list[tuple[float, int, int, int, set[str]]]) -> str:
-        """Characters of which one must be in the text too: the rarest of each string of another run."""
-        best, cost = "", 0.3
-        for _, _, _, _, strings in runs:
-            chars = {min(s, key=charts.commonness) for s in strings}
-            total = sum(map(charts.commonness, chars))
-            if total < cost:
-                best, cost = "".join(sorted(chars)), total
-        return best
+    def _cores(self, strings: Iterable[str]) -> set[str]:
+        """The strings as a view shows them, without signs; nothing if one of them is made of signs."""
+        cores = {s if s.isalnum() else "".join(c for c in s if self._keeps(c)) for s in strings}
+        return set() if "" in cores else cores
 
     def _contexts_of(self, rule: Rule) -> None:
         contexts = [u.context for u in rule.unless] + [r.context for r in rule.raises]
@@ -235,15 +244,23 @@ class _Builder:
                     raise RulebookError(rule.path, None, "context", str(error)) from None
 
     def _context(self, context: Context) -> ContextPlan:
-        every = (context.before, context.after, context.near, context.sentence, context.anywhere, context.within,
-                 context.contains)  # fmt: skip
-        reach = max((longest(parse(word)[0], self.language) for words in every for word in words), default=0)
-        before, after, near, sentence, anywhere = (
-            self.language.alternatives(words) if words else "" for words in every[:5]
-        )
-        within = self.language.alternatives(self._spelled_out(context.within)) if context.within else ""
-        contains = self.language.alternatives(context.contains) if context.contains else ""
-        return ContextPlan(before, after, near, sentence, anywhere, within, contains, reach)
+        places = {
+            name: self._spelled_out(words) if name == "within" else words
+            for name in PLACES
+            if (words := getattr(context, name))
+        }
+        reach = max((longest(parse(w)[0], self.language) for words in places.values() for w in words), default=0)
+        wanted = {name: Wanted(self.language.alternatives(w), self._context_gate(w)) for name, w in places.items()}
+        return ContextPlan(wanted, reach)
+
+    def _context_gate(self, phrases: Iterable[str]) -> str:
+        chars: set[str] = set()
+        for phrase in phrases:
+            strings = self.language.strings(parse(phrase)[0])
+            if strings is None or "" in strings:
+                return ""
+            chars |= {min(s, key=charts.commonness) for s in strings}
+        return "".join(sorted(chars))
 
     def _spelled_out(self, phrases: tuple[str, ...]) -> tuple[str, ...]:
         """Phrases with their choices written out, so that the longest of them is tried first."""
@@ -284,10 +301,34 @@ class _Builder:
         anchors: dict[str, list[Anchor]] = defaultdict(list)
         for strings, anchor in self.anchored:
             for text in strings:
-                key = alphabet.text(text)
-                assert key is not None, text
-                anchors[key].append(anchor)
+                anchors[text].append(anchor)
         return dict(speller.spells), dict(anchors)
+
+
+def packed(numbers: Iterable[int]) -> bytes:
+    """Little-endian 32-bit numbers."""
+    return b"".join(n.to_bytes(4, "little") for n in numbers)
+
+
+class _Run(NamedTuple):
+    """Neighbouring nodes of a part: how common their rarest characters are, where they stand, and what they say."""
+
+    cost: float
+    part: int
+    low: int
+    high: int
+    chars: str
+    strings: tuple[str, ...]
+
+
+def _gates(anchor: _Run, runs: list[_Run]) -> tuple[str, ...]:
+    """Characters of which one must be in the text beside the anchor: of other runs, the rarest first."""
+    chosen = [] if all(s.isalnum() for s in anchor.strings) else [anchor]  # a view does not show signs
+    for run in runs:
+        apart = all(run.part != c.part or run.low >= c.high or run.high <= c.low for c in (anchor, *chosen))
+        if len(chosen) < MAX_GATES and run.cost < DENSEST and apart:
+            chosen.append(run)
+    return tuple(run.chars for run in chosen)
 
 
 def misspelt(alias: str, term: str) -> bool:

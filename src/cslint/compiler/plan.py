@@ -7,7 +7,7 @@ import msgspec
 from cslint.rulebook.rule import Context, Rule
 
 
-class Slot(msgspec.Struct, frozen=True, array_like=True):
+class Slot(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One character of a form: what it is, how it sounds, which characters look like it or may sound like it,
     how it is written as its parts and how it is spelt (便宜: pian beside bian)."""
 
@@ -19,7 +19,7 @@ class Slot(msgspec.Struct, frozen=True, array_like=True):
     spelt: tuple[str, ...] = ()
 
 
-class Form(msgspec.Struct, frozen=True, array_like=True):
+class Form(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One spelling of a term that keys lead to: the term itself or an alias.
 
     ``core`` is the folded text without noise, ``literal`` the folded text with it; ``prefix`` and ``suffix`` are the
@@ -39,7 +39,7 @@ class Form(msgspec.Struct, frozen=True, array_like=True):
     odd: bool = False  # an alias that is a misspelling of the term, not another word
 
 
-class Spell(msgspec.Struct, frozen=True, array_like=True):
+class Spell(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One way of reaching a form: a letter per slot (see ``cslint.compiler.keys``) and the symbols each takes."""
 
     form: int
@@ -61,30 +61,31 @@ def read_spells(text: str) -> tuple[Spell, ...]:
     return tuple(spells)
 
 
-class Anchor(msgspec.Struct, frozen=True, array_like=True):
+class Anchor(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The piece of a pattern that the automaton looks for; the expression then decides over a bounded window."""
 
     term: int
     offset: int  # most characters of the pattern that may stand before the anchor
     reach: int  # most characters of the whole pattern
-    gate: str = ""  # where not empty, one of these characters must be in the folded text too
+    gates: tuple[str, ...] = ()  # of each one character must be in the folded text too
     most: int = 0  # where not 0, the longest text in which the pattern can hold
 
 
-class ContextPlan(msgspec.Struct, frozen=True, array_like=True):
-    """The expressions of one context, over folded text; empty where the context says nothing. ``reach`` bounds words."""
+class ContextPlan(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """One context over folded text: by place (before, after, near …) what is looked for. ``reach`` bounds words."""
 
-    before: str
-    after: str
-    near: str
-    sentence: str
-    anywhere: str
-    within: str
-    contains: str
+    places: dict[str, Wanted]
     reach: int
 
 
-class Plan(msgspec.Struct, frozen=True):
+class Wanted(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """An expression, and characters of which one must be there for it to match (none named: any text may)."""
+
+    expression: str
+    gate: str = ""
+
+
+class Plan(msgspec.Struct, frozen=True, gc=False):
     """A compiled rulebook."""
 
     rules: dict[str, Rule]
@@ -100,9 +101,10 @@ class Plan(msgspec.Struct, frozen=True):
     forms: list[Form]
     keys: list[str]  # two code points a symbol
     spells: list[str]  # per key, see ``read_spells``
-    anchors: dict[int, list[Anchor]]  # by number of the key
-    owner: bytes  # per key the one term it serves, as a little-endian 32-bit number; -1 where it serves several …
-    owners: dict[int, list[int]]  # … and those
+    anchors: dict[str, list[Anchor]]  # by the piece of a pattern, in folded characters without noise …
+    pieces: list[int]  # … and the numbers of the keys that such pieces have
+    owners: bytes  # the terms that each key spells, one key after the other, as little-endian 32-bit numbers …
+    owner_counts: bytes  # … and how many they are of each key
     patterns: dict[int, str]  # flat term -> expression over folded text
     contexts: list[tuple[Context, ContextPlan]]
     ordinary: dict[str, int]  # everyday words that a term could be heard in, with their counts

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 from cslint.compiler.plan import ContextPlan
 from cslint.engine.view import SENTENCE_ENDS
 from cslint.rulebook.rule import Context
 
 TAIL = 10  # characters past a word that its clause edge may look at
+Question = Callable[[str, int, int], bool]
 
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a span: half-open, without its end mark."""
-    low = start
-    while low > 0 and text[low - 1] not in SENTENCE_ENDS:
-        low -= 1
-    high = end
-    while high < len(text) and text[high] not in SENTENCE_ENDS:
-        high += 1
-    return low, high
+    low = max(text.rfind(mark, 0, start) for mark in SENTENCE_ENDS) + 1
+    marks = [at for mark in SENTENCE_ENDS if (at := text.find(mark, end)) >= 0]
+    return low, min(marks, default=len(text))
 
 
 class Surroundings:
@@ -28,70 +27,100 @@ class Surroundings:
     def __init__(self, context: Context, plan: ContextPlan) -> None:
         self.any_of = context.any_of
         self.gap = context.gap
+        self.reach = plan.reach
         self.plan = plan
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._questions: list[Question] = [getattr(self, f"_{place}")() for place in plan.places]
 
     def holds(self, text: str, start: int, end: int) -> bool:
         """True if the context holds for ``text[start:end]``."""
-        plan = self.plan
-        asked = False
-        for name in ("within", "contains", "before", "after", "near", "sentence", "anywhere"):
-            if not getattr(plan, name):
-                continue
-            asked = True
-            if getattr(self, f"_{name}")(text, start, end) == self.any_of:
-                return self.any_of
-        return asked and not self.any_of
+        any_of = self.any_of
+        for question in self._questions:
+            if question(text, start, end) == any_of:
+                return any_of
+        return bool(self._questions) and not any_of
 
-    def _expression(self, name: str, template: str) -> re.Pattern[str]:
-        expression = self._compiled.get(name)
-        if expression is None:
-            words = getattr(self.plan, name.split(" ", maxsplit=1)[0])
-            expression = self._compiled[name] = re.compile(template.replace("WORDS", words), re.DOTALL)
-        return expression
+    def _wanted(self, place: str, template: str = "WORDS") -> tuple[Callable[[], re.Pattern[str]], frozenset[str]]:
+        """The expression of a place, compiled when it is first needed, and the characters of which it needs one."""
+        wanted = self.plan.places[place]
+        return cache(lambda: re.compile(template.replace("WORDS", wanted.expression), re.DOTALL)), frozenset(
+            wanted.gate
+        )
 
-    def _ahead(self, name: str, text: str, start: int) -> bool:
-        low = max(0, start - self.gap - self.plan.reach)
-        piece = text[low:start]
-        for at in range(len(piece) - 1, -1, -1):
-            if piece[at] in SENTENCE_ENDS:
-                piece = piece[at + 1 :]
-                break
-        return self._expression(f"{name} before", f"WORDS.{{0,{self.gap}}}\\Z").search(piece) is not None
+    def _before(self, place: str = "before") -> Question:
+        expression, gate = self._wanted(place, f"WORDS.{{0,{self.gap}}}\\Z")
+        width = self.gap + self.reach
 
-    def _behind(self, name: str, text: str, end: int) -> bool:
-        piece = text[end : end + self.gap + self.plan.reach + TAIL]
-        for at, char in enumerate(piece):
-            if char in SENTENCE_ENDS:
-                piece = piece[: at + 1]  # a context word may be the mark itself
-                break
-        return self._expression(f"{name} after", f".{{0,{self.gap}}}WORDS").match(piece) is not None
+        def question(text: str, start: int, _end: int) -> bool:
+            piece = text[max(0, start - width) : start]
+            if gate and gate.isdisjoint(piece):
+                return False
+            if not SENTENCE_ENDS.isdisjoint(piece):
+                piece = piece[max(map(piece.rfind, SENTENCE_ENDS)) + 1 :]
+            return expression().search(piece) is not None
 
-    def _before(self, text: str, start: int, _end: int) -> bool:
-        return self._ahead("before", text, start)
+        return question
 
-    def _after(self, text: str, _start: int, end: int) -> bool:
-        return self._behind("after", text, end)
+    def _after(self, place: str = "after") -> Question:
+        expression, gate = self._wanted(place, f".{{0,{self.gap}}}WORDS")
+        width = self.gap + self.reach + TAIL
 
-    def _near(self, text: str, start: int, end: int) -> bool:
-        return self._ahead("near", text, start) or self._behind("near", text, end)
+        def question(text: str, _start: int, end: int) -> bool:
+            piece = text[end : end + width]
+            if gate and gate.isdisjoint(piece):
+                return False
+            if not SENTENCE_ENDS.isdisjoint(piece):  # a context word may be the mark itself
+                piece = piece[: min(at for at in map(piece.find, SENTENCE_ENDS) if at >= 0) + 1]
+            return expression().match(piece) is not None
 
-    def _sentence(self, text: str, start: int, end: int) -> bool:
-        low, high = sentence_bounds(text, start, end)
-        expression = self._expression("sentence", "WORDS")
-        return any(m.end() <= start or m.start() >= end for m in expression.finditer(text, low, high))
+        return question
 
-    def _anywhere(self, text: str, start: int, end: int) -> bool:
-        expression = self._expression("anywhere", "WORDS")
-        return any(m.end() <= start or m.start() >= end for m in expression.finditer(text))
+    def _near(self) -> Question:
+        before, after = self._before("near"), self._after("near")
+        return lambda text, start, end: before(text, start, end) or after(text, start, end)
 
-    def _within(self, text: str, start: int, end: int) -> bool:
-        expression = self._expression("within", "WORDS")
-        for at in range(max(0, end - self.plan.reach), start + 1):
-            match = expression.match(text, at)
-            if match and match.end() >= end:
-                return True
-        return False
+    def _sentence(self) -> Question:
+        expression, gate = self._wanted("sentence")
 
-    def _contains(self, text: str, start: int, end: int) -> bool:
-        return self._expression("contains", "WORDS").search(text, start, end) is not None
+        def question(text: str, start: int, end: int) -> bool:
+            if gate and gate.isdisjoint(text):
+                return False
+            low, high = sentence_bounds(text, start, end)
+            return any(m.end() <= start or m.start() >= end for m in expression().finditer(text, low, high))
+
+        return question
+
+    def _anywhere(self) -> Question:
+        expression, gate = self._wanted("anywhere")
+
+        def question(text: str, start: int, end: int) -> bool:
+            if gate and gate.isdisjoint(text):
+                return False
+            return any(m.end() <= start or m.start() >= end for m in expression().finditer(text))
+
+        return question
+
+    def _within(self) -> Question:
+        expression, gate = self._wanted("within")
+        reach = self.reach
+
+        def question(text: str, start: int, end: int) -> bool:
+            low = max(0, end - reach)
+            if gate and gate.isdisjoint(text[low : start + reach]):
+                return False
+            for at in range(low, start + 1):
+                match = expression().match(text, at)
+                if match and match.end() >= end:
+                    return True
+            return False
+
+        return question
+
+    def _contains(self) -> Question:
+        expression, gate = self._wanted("contains")
+
+        def question(text: str, start: int, end: int) -> bool:
+            if gate and gate.isdisjoint(text[start:end]):
+                return False
+            return expression().search(text, start, end) is not None
+
+        return question

@@ -207,7 +207,7 @@ FINDERS: dict[str, Callable[[str], Iterator[Entity]]] = {
     "id-card": id_card,
 }
 # What must stand in a text before any finder is worth its time.
-_RAW = f"0-9０-９①-⑨⒈-⒐⓵-⓽❶-❾➀-➈➊-➓⓪⓿𝟎-𝟿🄀-🄊{NUMERAL}參叄貳陸{''.join(HEARD)}"  # before folding
+RAW = f"0-9０-９①-⑨⒈-⒐⓵-⓽❶-❾➀-➈➊-➓⓪⓿𝟎-𝟿🄀-🄊{NUMERAL}參叄貳陸{''.join(HEARD)}"  # before folding
 WORTH = re.compile(
-    rf"[{_RAW}](?:[^\u4e00-\u9fff\n]{{0,3}}[oOlI{_RAW}]){{4}}|[a-zA-Z0-9_\-]{{6}}|[.点丶][a-zA-Z]{{2}}|[@＠¥￥]"
+    rf"[{RAW}](?:[^\u4e00-\u9fff\n]{{0,3}}[oOlI{RAW}]){{4}}|[a-zA-Z0-9_\-]{{6}}|[.点丶][a-zA-Z]{{2}}|[@＠¥￥]"
 )

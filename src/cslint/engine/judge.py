@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
+import msgspec
+
 from cslint.compiler.plan import Plan
 from cslint.engine.context import Surroundings, sentence_bounds
 from cslint.engine.lattice import Lattice
@@ -13,24 +15,39 @@ from cslint.engine.reasons import Phrasebook
 from cslint.engine.scan import Candidate
 from cslint.engine.view import CLAUSE_ENDS, is_invisible
 from cslint.model import SEVERITIES, Severity
-from cslint.rulebook.rule import Context, Raise, Rule, Term, Unless
+from cslint.rulebook.rule import Rule, Term, Unless
 
 STRICT_TERMS = "strict-terms"
 EVASIVE = ("sound", "shape", "alias")
+PLAIN = ("exact", "folded", "pattern")
 NO_CUE = 3.2  # nats more that a disguise must win by where a cue is wanted and missing …
 NO_CHARACTER = 6.0  # … and where no character is the term's own
 GAP_MARGIN = 4.0  # nats more that a substitute with signs inside must win by
 
 
-class Ruling:
+class Ruling(msgspec.Struct, gc=False):
     """What the judge says of one candidate."""
 
-    __slots__ = ("accepted", "article", "candidate", "reason", "rule", "severity", "term")
+    candidate: Candidate
+    rule: Rule
+    term: Term
+    accepted: bool
+    severity: Severity
+    reason: str
+    article: str = ""
 
-    def __init__(self, candidate: Candidate, rule: Rule, term: Term, accepted: bool, severity: Severity, reason: str,
-                 article: str = "") -> None:  # fmt: skip
-        self.candidate, self.rule, self.term = candidate, rule, term
-        self.accepted, self.severity, self.reason, self.article = accepted, severity, reason, article
+
+class Brief:
+    """What the judge needs to know of one term in one kind of unit: all that does not depend on the text."""
+
+    __slots__ = ("cue", "evasive_cue", "excuses", "raises", "rule", "scope", "severity", "term")
+
+    def __init__(self, rule: Rule, term: Term, scope: str, severity: Severity) -> None:
+        self.rule, self.term, self.scope, self.severity = rule, term, scope, severity
+        self.cue: Surroundings | None = None
+        self.evasive_cue: Surroundings | None = None
+        self.excuses: list[tuple[tuple[str, ...], Surroundings, Unless]] = []
+        self.raises: list[tuple[tuple[str, ...], Surroundings, Severity]] = []
 
 
 class Judge:
@@ -56,6 +73,7 @@ class Judge:
         self.tail = sorted(plan.classes.get("tail", ()), key=len, reverse=True)
         self.terms = [(plan.rules[rule], plan.rules[rule].terms[at]) for rule, at in plan.terms]
         self._states: dict[tuple[str, str], list[str]] = {}
+        self._briefs: dict[tuple[str, str], dict[int, Brief]] = {}
         self._active: dict[tuple[str, str], bytes] = {}
 
     @cached_property
@@ -77,6 +95,11 @@ class Judge:
             self._active[key] = bytes(not reason for reason in self.state(unit, role))
         return self._active[key]
 
+    def active_in(self, kinds: Iterable[tuple[str, str]]) -> bytes:
+        """The same for units of several kinds and roles."""
+        sets = [self.active(unit, role) for unit, role in kinds]
+        return bytes(map(max, *sets)) if len(sets) > 1 else sets[0]
+
     def _out_of_scope(self, rule: Rule, term: Term, unit: str, role: str) -> str:
         if rule.id not in self.chosen:
             return self.say("not-selected")
@@ -92,20 +115,54 @@ class Judge:
             return self.say("unit", unit)
         return ""
 
-    def rule_on(self, candidate: Candidate, text: str, folded: str, unit: str, role: str) -> Ruling:
-        """The ruling on one candidate. ``folded`` is the folded text."""
-        rule, term = self.terms[candidate.term]
+    def brief(self, number: int, unit: str, role: str) -> Brief:
+        """What is known of a term before a text is looked at."""
+        briefs = self._briefs.setdefault((unit, role), {})
+        brief = briefs.get(number)
+        if brief is None:
+            brief = briefs[number] = self._brief(number, unit, role)
+        return brief
+
+    def _brief(self, number: int, unit: str, role: str) -> Brief:
+        rule, term = self.terms[number]
         severity: Severity = term.severities.get(unit) or rule.severities[unit]
         for profile, raised in rule.profile_severity.items():
             if profile in self.profiles:
                 severity = raised
+        brief = Brief(rule, term, self.state(unit, role)[number], severity)
+        if term.cue is not None and not self.strict:
+            brief.cue = self.contexts[term.cue]
+        if term.evasive_cue is not None:
+            brief.evasive_cue = self.contexts[term.evasive_cue]
+        for unless in (*term.unless, *rule.unless):
+            if self._may_excuse(unless, term, unit, role):
+                brief.excuses.append((unless.spelling, self.contexts[unless.context], unless))
+        for entry in (*term.raises, *rule.raises):
+            if (not entry.terms or term.label in entry.terms) and (not entry.units or unit in entry.units):
+                brief.raises.append((entry.spelling, self.contexts[entry.context], entry.to))
+        return brief
+
+    def _may_excuse(self, unless: Unless, term: Term, unit: str, role: str) -> bool:
+        return not (
+            (unless.terms and term.label not in unless.terms)
+            or (unless.units and unit not in unless.units)
+            or (unless.roles and role not in unless.roles)
+            or (unless.platforms and not set(self.platforms) <= set(unless.platforms))
+            or (self.profiles & set(unless.lifted_by))
+        )
+
+    def rule_on(self, candidate: Candidate, text: str, folded: str, unit: str, role: str) -> Ruling:
+        """The ruling on one candidate. ``folded`` is the folded text."""
+        brief = self.brief(candidate.term, unit, role)
+        rule, term, severity = brief.rule, brief.term, brief.severity
         meant = self._disguised(candidate, text, folded)
-        reason, article = self._passed(candidate, rule, term, folded, unit, role, meant)
+        reason, article = self._passed(candidate, brief, folded, meant)
         if reason:
             return Ruling(candidate, rule, term, False, severity, reason, article)
-        for entry in (*term.raises, *rule.raises):
-            if self._raised(entry, candidate, term, folded, unit):
-                severity = max(severity, entry.to, key=SEVERITIES.index)
+        start, end, how = candidate.start, candidate.end, candidate.how
+        for spelling, context, to in brief.raises:
+            if (not spelling or how in spelling) and context.holds(folded, start, end):
+                severity = max(severity, to, key=SEVERITIES.index)
                 break
         if meant and unit != "message":
             severity = max(severity, "warning", key=SEVERITIES.index)
@@ -113,6 +170,8 @@ class Judge:
 
     def _disguised(self, candidate: Candidate, text: str, folded: str) -> bool:
         """Whether the spelling itself shows intent: nobody writes 废_物, 絕对 or 拉圾 by accident."""
+        if candidate.how in PLAIN and not candidate.styled and not candidate.restored:
+            return False
         start, end = candidate.start, candidate.end
         if self.terms[candidate.term][1].kind == "entity" or "N" in candidate.kinds:
             return False  # a digit for a numeral (第1页) shows nothing
@@ -129,27 +188,25 @@ class Judge:
             a != b and "\u3400" <= b <= "\u9fff" and a not in span for a, b in around
         )  # else a traditional text
 
-    def _passed(
-        self, candidate: Candidate, rule: Rule, term: Term, folded: str, unit: str, role: str, meant: bool
-    ) -> tuple[str, str]:
-        scope = self.state(unit, role)[candidate.term]
-        if scope:
-            return scope, ""
-        start, end = candidate.start, candidate.end
-        if term.kind == "literal" and term.edge == "word" and _inside_word(folded, start, end):
+    def _passed(self, candidate: Candidate, brief: Brief, folded: str, meant: bool) -> tuple[str, str]:
+        if brief.scope:
+            return brief.scope, ""
+        term, start, end, how = brief.term, candidate.start, candidate.end, candidate.how
+        if term.edge == "word" and term.kind == "literal" and _inside_word(folded, start, end):
             return self.say("inside-word"), ""
         if term.whole and not (meant and "D" in candidate.kinds) and not self._whole(term.whole, folded, start, end):
             return self.say("not-whole", term.whole), ""
-        if term.cue is not None and not self.strict and not meant and not self._holds(term.cue, folded, start, end):
+        if brief.cue is not None and not meant and not brief.cue.holds(folded, start, end):
             return self.say("no-cue"), ""
-        for unless in () if candidate.restored else (*term.unless, *rule.unless):  # nobody disguises a lawful sentence
-            if self._excused(unless, candidate, term, folded, unit, role):
-                return unless.reason, unless.article
-        return self._ordinary(candidate, term, folded, meant), ""
+        if not candidate.restored:  # nobody disguises a lawful sentence
+            for spelling, context, unless in brief.excuses:
+                if (not spelling or how in spelling) and context.holds(folded, start, end):
+                    return unless.reason, unless.article
+        return self._ordinary(candidate, brief, folded, meant), ""
 
-    def _ordinary(self, candidate: Candidate, term: Term, folded: str, meant: bool) -> str:
+    def _ordinary(self, candidate: Candidate, brief: Brief, folded: str, meant: bool) -> str:
         """Why a span is everyday words after all, or nothing."""
-        start, end = candidate.start, candidate.end
+        term, start, end = brief.term, candidate.start, candidate.end
         if candidate.how in ("exact", "folded", "noise", "pattern"):
             if (term.kind == "literal" and 2 <= len(term.text) <= 3) or (
                 term.kind == "pattern" and 2 <= end - start <= 3
@@ -168,8 +225,8 @@ class Judge:
             return self.say("person")
         if span.isascii() and _english_beside(folded, start, end):
             return self.say("english")
-        needed = term.evasive_cue is not None
-        cue = needed and self._holds(term.evasive_cue, folded, start, end)  # type: ignore[arg-type]
+        needed = brief.evasive_cue is not None
+        cue = brief.evasive_cue is not None and brief.evasive_cue.holds(folded, start, end)
         if candidate.how == "alias":
             return "" if cue or not needed or meant else self.say("no-evasive-cue")
         return self._disguise(candidate, folded, needed=needed, cue=cue)
@@ -189,30 +246,6 @@ class Judge:
         if self.lattice.disguised(text, low, high, swapped=candidate.swapped, cue=cue, margin=margin):
             return ""
         return self.say("no-evasive-cue" if needed and not cue else "ordinary")
-
-    def _holds(self, context: Context, folded: str, start: int, end: int) -> bool:
-        return self.contexts[context].holds(folded, start, end)
-
-    def _excused(self, unless: Unless, candidate: Candidate, term: Term, folded: str, unit: str, role: str) -> bool:
-        if (
-            (unless.terms and term.label not in unless.terms)
-            or (unless.units and unit not in unless.units)
-            or (unless.roles and role not in unless.roles)
-            or (unless.spelling and candidate.how not in unless.spelling)
-            or (unless.platforms and not set(self.platforms) <= set(unless.platforms))
-            or (self.profiles & set(unless.lifted_by))
-        ):
-            return False
-        return self._holds(unless.context, folded, candidate.start, candidate.end)
-
-    def _raised(self, entry: Raise, candidate: Candidate, term: Term, folded: str, unit: str) -> bool:
-        if (
-            (entry.terms and term.label not in entry.terms)
-            or (entry.units and unit not in entry.units)
-            or (entry.spelling and candidate.how not in entry.spelling)
-        ):
-            return False
-        return self._holds(entry.context, folded, candidate.start, candidate.end)
 
     def _whole(self, extent: str, folded: str, start: int, end: int) -> bool:
         if extent == "message":
@@ -245,6 +278,8 @@ def _only(text: str, words: list[str]) -> bool:
 def _inside_word(folded: str, start: int, end: int) -> bool:
     """A Latin or digit end of the span touches more of the same, or a short abbreviation touches a number."""
     first, last = folded[start], folded[end - 1]
+    if not (first.isascii() or last.isascii()):
+        return False
     before = folded[start - 1] if start else " "
     after = folded[end] if end < len(folded) else " "
     if (_letter(first) and _letter(before)) or (first.isdigit() and (before.isdigit() or before == ".")):

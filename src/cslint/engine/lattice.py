@@ -49,6 +49,8 @@ class Lattice:
         low, high = _window(folded, start, end)
         text = folded[low:high]
         first, last = start - low, end - low
+        if not (self._crossed(text, first) or self._crossed(text, last)):
+            return ()
         ordinary, words = self._best(text)
         edges = set(_edges(words))
         if first in edges and last in edges:
@@ -65,6 +67,14 @@ class Lattice:
             at += len(word)
         believed = STRADDLE if all(len(word) > 1 for word in across) else ONE_SIDED
         return tuple(across) if lead > believed else ()
+
+    def _crossed(self, text: str, border: int) -> bool:
+        """Whether any word of the dictionary runs across a border."""
+        return any(
+            text[at:to] in self._scores
+            for at in range(max(0, border - LONGEST + 1), border)
+            for to in range(border + 1, min(at + LONGEST, len(text)) + 1)
+        )
 
     def _best(self, text: str, first: int = -1, last: int = -1, term: float = 0.0) -> tuple[float, list[str]]:
         size = len(text)

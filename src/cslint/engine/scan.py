@@ -3,48 +3,81 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ahocorasick
+import msgspec
 
 from cslint.compiler.plan import Plan, read_spells
 from cslint.engine import entities
 from cslint.engine.verify import Reached, Verifier
 from cslint.engine.view import Folding, Symbols, View
 
+if TYPE_CHECKING:
+    from cslint.engine.sieve import Sieve
+
 DOUBLED = re.compile(r"([。，,、.！!？?；;：:…])\1+(?=[^\s。，,、.！!？?；;：:…])")  # 微。。信: marks that end nothing
 REPEATED = re.compile(r"([A-Za-z])\1{2,}|([\u4e00-\u9fff])\2{2,}")  # zuiiiii, vvvxxx
-SEPARATOR = "\x7f\xfe"  # between two texts of one pass; in no key
 MEMO_LIMIT = 200_000
 UNSEEN = "\u200b"
-MANY = 512  # texts of a pass from which an automaton of the active terms alone is worth building
+MANY = 8192  # texts from which arrays are worth their import and their tables
+SIEVES = 4  # sets of active terms whose tables are kept
 SHORT = 300  # characters
 TAIL = 10  # characters past a pattern that its clause edge may look at
 
 
-class Candidate:
+class Candidate(msgspec.Struct, gc=False):
     """A span that a term may explain. Offsets are code points of the original text."""
 
-    __slots__ = ("derivation", "end", "gapped", "how", "kinds", "restored", "start", "styled", "swapped", "term")
+    term: int
+    start: int
+    end: int
+    how: str
+    derivation: str
+    kinds: str = ""
+    swapped: int = 0
+    gapped: bool = False
+    styled: bool = False
+    restored: tuple[Candidate, ...] = ()  # disguised words that were put back for a pattern
 
-    def __init__(self, term: int, start: int, end: int, how: str, derivation: str, kinds: str = "", swapped: int = 0,
-                 gapped: bool = False) -> None:  # fmt: skip
-        self.term, self.start, self.end, self.how = term, start, end, how
-        self.derivation, self.kinds, self.swapped, self.gapped = derivation, kinds, swapped, gapped
-        self.styled = False
-        self.restored: tuple[Candidate, ...] = ()  # disguised words that were put back for a pattern
 
+class Restored:
+    """A text with its disguised words put back, and the way back to the original offsets."""
 
-def _automaton(keys: Iterable[tuple[int, str]]) -> Any:
-    automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-    for number, key in keys:
-        automaton.add_word(key, number)
-    automaton.make_automaton()
-    return automaton
+    def __init__(self, text: str, disguised: list[Candidate], plan: Plan) -> None:
+        pieces: list[Candidate] = []
+        for one in sorted(disguised, key=lambda c: (c.start - c.end, c.start)):
+            if all(one.end <= p.start or one.start >= p.end for p in pieces):
+                pieces.append(one)
+        pieces.sort(key=lambda c: c.start)
+        self.pieces = pieces
+        plain, lows, highs, at = "", [], [], 0
+        for piece in pieces:
+            word = plan.heard[piece.term - len(plan.terms)]
+            plain += text[at : piece.start] + word
+            lows += [*range(at, piece.start), *[piece.start] * len(word)]
+            highs += [*range(at + 1, piece.start + 1), *[piece.end] * len(word)]
+            at = piece.end
+        self.plain = plain + text[at:]
+        self._lows = lows + list(range(at, len(text)))
+        self._highs = highs + list(range(at + 1, len(text) + 1))
+
+    def taken_back(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """Of the candidates in the plain text those that a restored word is part of, with their original offsets."""
+        found = []
+        for candidate in candidates:
+            low, high = self._lows[candidate.start], self._highs[candidate.end - 1]
+            used = tuple(p for p in self.pieces if p.start < high and p.end > low)
+            pictured = candidate.how == "exact" and any(p.how == "alias" for p in used)  # 🇨🇳级
+            if used and (candidate.how == "pattern" or pictured):
+                told = f"{candidate.derivation} ({'; '.join(p.derivation for p in used)})"
+                one = Candidate(candidate.term, low, high, used[0].how, told, swapped=sum(p.swapped for p in used))
+                one.restored = used
+                found.append(one)
+        return found
 
 
 class Scanner:
@@ -57,12 +90,14 @@ class Scanner:
         self.bare_symbols = Symbols(plan, self.folding, emoji=False)
         self.verifier = Verifier(plan.forms, self.folding, plan.function_chars, plan.emoji)
         pictures = plan.pictures + "".join(plan.emoji)
-        self.emoji = re.compile(f"[{re.escape(pictures)}]") if pictures else None
-        self._automata: dict[bytes, Any] = {}
+        self.pictures = re.compile(f"[{re.escape(pictures)}]") if pictures else None
         self.widths = [len(key) for key in plan.keys]
+        self.pieces = frozenset(plan.pieces)
+        self._sieves: dict[bytes, Sieve] = {}
+        self._read: Counter[bytes] = Counter()  # texts read, by what was looked for
         self.entities = [(n, plan.rules[plan.terms[n][0]].terms[plan.terms[n][1]].text) for n in plan.entities]
         self._patterns: dict[int, re.Pattern[str]] = {}
-        self._gates: dict[str, frozenset[str]] = {"": frozenset()}
+        self._gates: dict[str, frozenset[str]] = {}
         self._memo: dict[tuple[int, str], tuple[Reached, ...]] = {}
 
     def fold(self, text: str) -> str:
@@ -72,33 +107,38 @@ class Scanner:
     @cached_property
     def automaton(self) -> Any:
         """Over all keys."""
-        return _automaton(enumerate(self.plan.keys))
-
-    def narrowed(self, active: bytes) -> Any:
-        """Over the keys of the terms that are looked for: ``active`` has a byte a term, 0 for one that is not."""
-        found = self._automata.get(active)
-        if found is None:
-            owner = memoryview(self.plan.owner).cast("i")
-            owners, keys = self.plan.owners, self.plan.keys
-            live_terms = active + b"\1" * len(self.plan.heard)
-            live = (
-                n for n, t in enumerate(owner) if (live_terms[t] if t >= 0 else any(live_terms[o] for o in owners[n]))
-            )
-            found = self._automata[active] = _automaton((n, keys[n]) for n in live)
-        return found
+        automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        for number, key in enumerate(self.plan.keys):
+            automaton.add_word(key, number)
+        automaton.make_automaton()
+        return automaton
 
     def candidates(self, text: str) -> list[Candidate]:
         """Every candidate in one text, in no particular order."""
         found = self._pass(text, self.symbols, [])
-        if self.emoji is not None and self.emoji.search(text):
-            found += self._pass(text, self.bare_symbols, found)
-        if DOUBLED.search(text):
-            found += self._pass(DOUBLED.sub(lambda m: " " * len(m[0]), text), self.symbols, found)
-        if REPEATED.search(text):
-            found += self._pass(REPEATED.sub(lambda m: m[0][0] + UNSEEN * (len(m[0]) - 1), text), self.symbols, found)
-        if self.entities and entities.WORTH.search(text):
-            found += self._entities(text)
-        return found
+        for _, shown in self.variants(text):
+            found += self._pass(shown, self.symbols if shown is not text else self.bare_symbols, found)
+        return found + self.entities_in(text)
+
+    def variants(self, text: str) -> Iterator[tuple[str, str]]:
+        """Other ways to read a text, of the same length: how it is matched, and how what was found is looked at."""
+        if self.pictures is not None and self.pictures.search(text):
+            yield self.pictures.sub(UNSEEN, text), text
+        for doubled, single in ((DOUBLED, _blanked), (REPEATED, _once)):
+            if doubled.search(text):
+                changed = doubled.sub(single, text)
+                yield changed, changed
+
+    def entities_in(self, text: str) -> list[Candidate]:
+        """Numbers, accounts, links."""
+        if not self.entities or not entities.WORTH.search(text):
+            return []
+        folded = self.fold(text)
+        return [
+            Candidate(term, one.start, one.end, one.how, one.value)
+            for term, finder in self.entities
+            for one in entities.FINDERS[finder](folded)
+        ]
 
     def _pass(self, text: str, symbols: Symbols, known: list[Candidate]) -> list[Candidate]:
         """What one view of a text shows beyond what is known."""
@@ -108,93 +148,47 @@ class Scanner:
         seen = {(c.term, c.start, c.end) for c in known}
         return [c for c in self._collect(view, self.automaton.iter(view.code)) if (c.term, c.start, c.end) not in seen]
 
-    def _entities(self, text: str) -> list[Candidate]:
-        folded = self.fold(text)
-        return [
-            Candidate(term, one.start, one.end, one.how, one.value)
-            for term, finder in self.entities
-            for one in entities.FINDERS[finder](folded)
-        ]
+    def candidates_many(self, texts: Sequence[str], active: bytes) -> dict[int, tuple[list[Candidate], str]]:
+        """By number of the text its candidates, if there are any, and its folded form.
 
-    def candidates_many(self, texts: Sequence[str], active: bytes = b"") -> Iterator[list[Candidate]]:
-        """The candidates of each text, in order; one pass over all of them together.
-
-        With ``active`` those of terms that are not looked for may be left out.
+        ``active`` has a byte a term, 0 for one that is not looked for: its candidates may be left out, and so may
+        those of which the judge would say that they are not the whole message, sentence or clause.
         """
-        automaton = self.narrowed(active) if active and len(texts) >= MANY else self.automaton
-        symbols = self.symbols
-        codes = [text.translate(symbols) for text in texts]
-        joined = SEPARATOR.join(codes)
-        starts = [0, *accumulate(len(code) + len(SEPARATOR) for code in codes)]
-        hits: dict[int, list[tuple[int, int]]] = {}
-        if self.plan.keys and joined:
-            at, start, limit = 0, 0, starts[1]
-            for end, key in automaton.iter(joined):
-                if end >= limit:
-                    at = bisect_right(starts, end, at) - 1
-                    start, limit = starts[at], starts[at + 1]
-                hits.setdefault(at, []).append((end - start, key))
-        several = self._with(texts, (self.emoji, DOUBLED, REPEATED))  # texts that need more than one view
-        numbers = self._with(texts, (entities.WORTH,)) if self.entities else set()
-        for at, text in enumerate(texts):
-            if at in several:
-                yield self.candidates(text)
-                continue
-            found = self._collect(View(text, symbols, codes[at]), hits[at]) if at in hits else []
-            yield found + self._entities(text) if at in numbers else found
+        sieve = self._sieve(texts, active)
+        if sieve is not None:
+            from cslint.engine.batch import candidates_of
 
-    @staticmethod
-    def _with(texts: Sequence[str], expressions: Iterable[re.Pattern[str] | None]) -> set[int]:
-        """The numbers of the texts in which one of the expressions is found."""
-        joined = "\n".join(texts)
-        starts = [0, *accumulate(len(text) + 1 for text in texts)]
-        found: set[int] = set()
-        for expression in expressions:
-            if expression is not None:
-                found |= {bisect_right(starts, match.start()) - 1 for match in expression.finditer(joined)}
-        return found
+            return candidates_of(texts, self, sieve)
+        found = ((number, self.candidates(text)) for number, text in enumerate(texts))
+        return {number: (candidates, self.fold(texts[number])) for number, candidates in found if candidates}
+
+    def _sieve(self, texts: Sequence[str], active: bytes) -> Sieve | None:
+        """The sieve for what is looked for, once enough texts were read that it is worth its tables."""
+        sieve = self._sieves.get(active)
+        if sieve is None:
+            self._read[active] += len(texts)
+            if self._read[active] < MANY:
+                return None
+            from cslint.engine.sieve import Sieve
+
+            while len(self._sieves) >= SIEVES:
+                self._sieves.pop(next(iter(self._sieves)))
+            sieve = self._sieves[active] = Sieve(self.plan, self.folding, self.symbols, active, texts)
+        return sieve
 
     def _collect(self, view: View, hits: Iterable[tuple[int, int]]) -> list[Candidate]:
         found, disguised = self._gathered(view, hits)
         if disguised:
-            found += self._restored(view.text, disguised)
-        return found
-
-    def _restored(self, text: str, disguised: list[Candidate]) -> list[Candidate]:
-        """What patterns say when disguised words are put back."""
-        pieces: list[Candidate] = []
-        for one in sorted(disguised, key=lambda c: (c.start - c.end, c.start)):
-            if all(one.end <= p.start or one.start >= p.end for p in pieces):
-                pieces.append(one)
-        pieces.sort(key=lambda c: c.start)
-        plain, lows, highs, at = "", [], [], 0
-        for piece in pieces:
-            word = self.plan.heard[piece.term - len(self.plan.terms)]
-            plain += text[at : piece.start] + word
-            lows += [*range(at, piece.start), *[piece.start] * len(word)]
-            highs += [*range(at + 1, piece.start + 1), *[piece.end] * len(word)]
-            at = piece.end
-        plain += text[at:]
-        lows += range(at, len(text))
-        highs += range(at + 1, len(text) + 1)
-        view = View(plain, self.symbols)
-        found = []
-        for candidate in self._gathered(view, self.automaton.iter(view.code))[0]:
-            low, high = lows[candidate.start], highs[candidate.end - 1]
-            used = tuple(p for p in pieces if p.start < high and p.end > low)
-            pictured = candidate.how == "exact" and any(p.how == "alias" for p in used)  # 🇨🇳级
-            if used and (candidate.how == "pattern" or pictured):
-                told = f"{candidate.derivation} ({'; '.join(p.derivation for p in used)})"
-                one = Candidate(candidate.term, low, high, used[0].how, told, swapped=sum(p.swapped for p in used))
-                one.restored = used
-                found.append(one)
+            restored = Restored(view.text, disguised, self.plan)
+            plain = View(restored.plain, self.symbols)
+            found += restored.taken_back(self._gathered(plain, self.automaton.iter(plain.code))[0])
         return found
 
     def _gathered(self, view: View, hits: Iterable[tuple[int, int]]) -> tuple[list[Candidate], list[Candidate]]:
         """Candidates, and the words in disguise that patterns might be made of."""
         found: list[Candidate] = []
         disguised: list[Candidate] = []
-        count, text, widths = len(self.plan.terms), view.text, self.widths
+        text, widths = view.text, self.widths
         aligned = len(view.code) == 2 * len(text)
         kept = range(len(text)) if aligned else view.kept()
         size, short = len(text), len(text) <= SHORT
@@ -209,29 +203,37 @@ class Scanner:
                 surface = text[start:stop]
                 reached = memo.get((key, surface))
                 if reached is None:
-                    symbols = surface if aligned else "".join(text[i] for i in kept[low : high + 1])
-                    reached = self._reached(key, surface, symbols)
-                for one in reached:
-                    candidate = self._placed(text, start, stop, one)
-                    if candidate is not None:
-                        (found if candidate.term < count else disguised).append(candidate)
-            if key in anchors:
+                    reached = self.reached(key, surface)
+                if reached:
+                    self.place(text, start, stop, reached, found, disguised)
+            if key in self.pieces:
                 folded = view.folded(self.folding)
-                for anchor in anchors[key]:
+                piece = folded[start:stop] if aligned else "".join(folded[i] for i in kept[low : high + 1])
+                for anchor in anchors.get(piece, ()):
                     if anchor.term in searched or 0 < anchor.most < size:
                         continue
                     if short:  # a short text is searched once, whatever the number of anchors in it
                         searched.add(anchor.term)
-                    gate = gates.get(anchor.gate)
-                    if gate is None:
-                        gate = gates[anchor.gate] = frozenset(anchor.gate)
-                    if not gate or not gate.isdisjoint(folded):
-                        low = 0 if short else max(0, start - anchor.offset)
-                        high = size if short else min(size, stop + anchor.reach + TAIL)
-                        self._pattern(anchor.term, folded, (low, start if not short else size, high), seen, found)
+                    for chars in anchor.gates:
+                        gate = gates.get(chars)
+                        if gate is None:
+                            gate = gates[chars] = frozenset(chars)
+                        if gate.isdisjoint(folded):
+                            break
+                    else:
+                        first = 0 if short else max(0, start - anchor.offset)
+                        last = size if short else min(size, stop + anchor.reach + TAIL)
+                        self._pattern(anchor.term, folded, (first, start if not short else size, last), seen, found)
         return found, disguised
 
-    def _reached(self, key: int, surface: str, kept: str) -> tuple[Reached, ...]:
+    def reached(self, key: int, surface: str) -> tuple[Reached, ...]:
+        """How a surface may stand for the forms of a key."""
+        known = self._memo.get((key, surface))
+        if known is not None:
+            return known
+        kept = "".join(char for char in surface if self.symbols[ord(char)])
+        if 2 * len(kept) != self.widths[key]:  # pictures in it are noise
+            kept = "".join(char for char in surface if self.bare_symbols[ord(char)])
         best: dict[int, Reached] = {}
         for spell in read_spells(self.plan.spells[key]):
             one = self.verifier.reached(surface, kept, spell)
@@ -246,6 +248,20 @@ class Scanner:
         reached = self._memo[key, surface] = tuple(best.values())
         return reached
 
+    def place(
+        self,
+        text: str,
+        start: int,
+        stop: int,
+        reached: Iterable[Reached],
+        found: list[Candidate],
+        disguised: list[Candidate],
+    ) -> None:
+        for one in reached:
+            candidate = self._placed(text, start, stop, one)
+            if candidate is not None:
+                (found if candidate.term < len(self.plan.terms) else disguised).append(candidate)
+
     def _placed(self, text: str, start: int, stop: int, reached: Reached) -> Candidate | None:
         """Give a surface its place: signs at the ends of the term, and the word edge of Latin letters and digits."""
         form = self.plan.forms[reached.form]
@@ -255,11 +271,10 @@ class Scanner:
         if form.prefix and (low < 0 or self.fold(text[low:start]) != form.prefix):
             return None
         start, stop = low, stop + len(form.suffix)
-        candidate = Candidate(
-            form.term, start, stop, reached.how, reached.derivation, reached.kinds, reached.swapped, reached.gapped
-        )
-        candidate.styled = reached.styled
-        return candidate
+        return Candidate(
+            form.term, start, stop, reached.how, reached.derivation, reached.kinds, reached.swapped, reached.gapped,
+            reached.styled,
+        )  # fmt: skip
 
     def _pattern(
         self,
@@ -271,13 +286,24 @@ class Scanner:
     ) -> None:
         """What a pattern matches in a window: from, latest start, to."""
         low, latest, high = window
-        expression = self._patterns.get(term)
-        if expression is None:
-            expression = self._patterns[term] = re.compile(self.plan.patterns[term])
-        for match in expression.finditer(folded, low, high):
+        for match in self.expression(term).finditer(folded, low, high):
             if match.start() > latest:
                 break
             span = (term, match.start(), match.end())
             if span not in seen and match.end() > match.start():
                 seen.add(span)
                 found.append(Candidate(*span, "pattern", match[0]))
+
+    def expression(self, term: int) -> re.Pattern[str]:
+        expression = self._patterns.get(term)
+        if expression is None:
+            expression = self._patterns[term] = re.compile(self.plan.patterns[term])
+        return expression
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _once(match: re.Match[str]) -> str:
+    return match[0][0] + UNSEEN * (len(match[0]) - 1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from cslint.compiler.keys import NUMERALS
 from cslint.compiler.plan import Form, Slot, Spell
 from cslint.engine.view import BARRIERS, Folding, is_invisible
@@ -14,15 +16,16 @@ LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "8": "b", "9": "qg", 
 LETTERS = {"P": "pinyin", "F": "merged sound", "G": "look-alike", "D": "parts", "N": "digit", "I": "initial", "L": "digit for letter", "R": "repeated"}  # fmt: skip
 
 
-class Reached:
+class Reached(msgspec.Struct, gc=False):
     """A surface that stands for a form: ``how`` (a confidence), ``swapped`` slots, and the derivation in words."""
 
-    __slots__ = ("derivation", "form", "gapped", "how", "kinds", "styled", "swapped")
-
-    def __init__(self, form: int, how: str, kinds: str, swapped: int, derivation: str, gapped: bool) -> None:
-        self.form, self.how, self.kinds = form, how, kinds
-        self.swapped, self.derivation, self.gapped = swapped, derivation, gapped
-        self.styled = False  # written in another script or style of letter: more than case and width
+    form: int
+    how: str
+    kinds: str
+    swapped: int
+    derivation: str
+    gapped: bool
+    styled: bool = False  # written in another script or style of letter: more than case and width
 
 
 class Verifier:

@@ -24,7 +24,7 @@ GROUPS: dict[str, str] = {  # group -> prefix of its ids
 }
 
 
-class Context(msgspec.Struct, frozen=True):
+class Context(msgspec.Struct, frozen=True, gc=False):
     """Words near a span. Every non-empty list must hold, except where ``any_of`` is set."""
 
     before: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class Context(msgspec.Struct, frozen=True):
     any_of: bool = False
 
 
-class Raise(msgspec.Struct, frozen=True):
+class Raise(msgspec.Struct, frozen=True, gc=False):
     """A higher (or lower) severity while a context holds."""
 
     context: Context
@@ -48,7 +48,7 @@ class Raise(msgspec.Struct, frozen=True):
     spelling: tuple[str, ...] = ()
 
 
-class Unless(msgspec.Struct, frozen=True):
+class Unless(msgspec.Struct, frozen=True, gc=False):
     """A context in which a candidate is passed, with the reason that ``explain`` shows."""
 
     context: Context
@@ -62,7 +62,7 @@ class Unless(msgspec.Struct, frozen=True):
     lifted_by: tuple[str, ...] = ()
 
 
-class Spelling(msgspec.Struct, frozen=True):
+class Spelling(msgspec.Struct, frozen=True, gc=False):
     """The evasive spellings looked for. ``noise``: signs between the characters; the rest as in docs/rule-files.md."""
 
     noise: bool = True
@@ -76,7 +76,7 @@ class Spelling(msgspec.Struct, frozen=True):
     masks: bool = False
 
 
-class Term(msgspec.Struct, frozen=True, kw_only=True):
+class Term(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One thing a rule looks for: a ``literal``, a ``pattern`` or an ``entity``."""
 
     kind: str  # literal | pattern | entity
@@ -98,14 +98,14 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     spelling: Spelling = Spelling()
 
 
-class Rewrite(msgspec.Struct, frozen=True):
+class Rewrite(msgspec.Struct, frozen=True, gc=False):
     """A sentence to say instead; ``terms`` names the terms it answers (empty: all)."""
 
     text: str
     terms: tuple[str, ...] = ()
 
 
-class Example(msgspec.Struct, frozen=True, kw_only=True):
+class Example(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A sentence with the verdict expected of its rule."""
 
     text: str
@@ -118,7 +118,7 @@ class Example(msgspec.Struct, frozen=True, kw_only=True):
     severity: str | None = None
 
 
-class Rule(msgspec.Struct, frozen=True, kw_only=True):
+class Rule(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One rule. ``spec`` names the rows of wordlists/spec.yaml that it serves."""
 
     id: str
