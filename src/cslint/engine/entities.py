@@ -26,16 +26,18 @@ DIGITS = {c: str(n) for n, group in enumerate(
 ) for c in group}  # fmt: skip
 DIGITS |= {"o": "0", "l": "1", "i": "1"} | {c: str(n) for n, c in zip((2, 3, 4, 6, 7, 8, 9), "ⅡⅢⅣⅥⅦⅧⅨ", strict=True)}
 # Characters that sound like a digit: they count only in a run of eleven with real numerals in it.
-HEARD = {c: str(n) for n, group in enumerate(
-    ("铃领玲林灵龄令", "妖腰邀药要夭", "俩尔儿耳", "伞山叁散", "寺似斯思死司", "舞午吾无武吴", "溜刘留遛流榴", "漆妻其棋起气", "把爸吧巴霸扒坝芭", "酒久玖舅就旧")
-) for c in group}  # fmt: skip
+HEARD = {c: str(n) for n, group in enumerate((
+    "领令另陵灵岭零龄凌菱铃玲伶羚聆苓", "以要已意义议药易依医衣艺亿益宜移伊疑摇译咬邀妖耀椅遥夷姚腰谣夭",
+    "而量儿尔良亮耳两粮梁辆俩饵洱", "伞散叁仨", "司斯死思私丝寺肆嗣撕嘶似", "无物武务吴午屋误舞乌伍污吾雾悟呜侮晤",
+    "流留刘柳溜硫琉榴", "其起期气器企奇齐旗汽骑妻启弃棋岂欺漆契栖戚祈沏", "把巴吧罢拔爸坝霸芭扒靶", "就究久救旧舅揪玖韭",
+)) for c in group}  # fmt: skip
 SPELLED = {"ling": "0", "dong": "0", "yao": "1", "yi": "1", "er": "2", "liang": "2", "san": "3", "si": "4", "wu": "5", "liu": "6", "qi": "7", "guai": "7", "ba": "8", "jiu": "9", "gou": "9"}  # fmt: skip
 NUMERAL = "".join(c for c in DIGITS if not c.isascii())
 HEARD_RUN = re.compile(f"[{NUMERAL}{''.join(HEARD)}0-9]{{11}}")
 SPELLED_RUN = re.compile(rf"(?<![a-z])(?:(?:{'|'.join(SPELLED)})[ \-]?){{11}}(?![a-z])")
 GAP = r"[^\w\n。!?;:,、×]"
 RUN = re.compile(rf"(?<![0-9a-z])[0-9{NUMERAL}](?:{GAP}{{0,3}}[0-9{NUMERAL}ol]|(?<=[0-9{NUMERAL}])i(?=[0-9])){{4,24}}")
-ACCOUNT = re.compile(r"(?<![0-9a-z_@./\-])(?=[a-z0-9_\-]*[a-z])[a-z0-9][a-z0-9_\-]{4,19}(?![0-9a-z_@\-]|\.[a-z])")
+ACCOUNT = re.compile(r"(?<![0-9a-z_@./\-丶])(?=[a-z0-9_\-丶]*[a-z])[a-z0-9][a-z0-9_\-丶]{4,19}(?![0-9a-z_@\-丶]|\.[a-z])")
 EMAIL = re.compile(
     r"(?<![a-z0-9])[a-z0-9][a-z0-9._\-]{1,31} ?(?:@|#|\(at\)|艾特|圈a) ?(?:[a-z0-9\-]{1,20} ?(?:\.|点|dot) ?){1,3}(?:com|cn|net|org|cc|vip)(?![a-z])"
 )
@@ -108,7 +110,7 @@ def mobile(text: str) -> Iterator[Entity]:
     for match in HEARD_RUN.finditer(text):
         number = "".join(DIGITS.get(c) or HEARD[c] for c in match[0])
         plain = sum(c in DIGITS for c in match[0])
-        if re.match(r"1[3-9]", number) and 3 <= plain < MOBILE:
+        if re.match(r"1[3-9]", number) and plain < MOBILE:
             yield Entity(match.start(), match.end(), number, "sound")
     for match in SPELLED_RUN.finditer(text):
         number = "".join(SPELLED[s] for s in re.findall("|".join(SPELLED), match[0]))
@@ -175,6 +177,14 @@ def bank_card(text: str) -> Iterator[Entity]:
                 yield Entity(low, high, digits, _how(text, low, high))
 
 
+def long_number(text: str) -> Iterator[Entity]:
+    """Sixteen to nineteen digits, whatever their check: a card where a cue says so."""
+    for _start, _end, _value, spots in _runs(text):
+        for low, high, digits in _whole(text, spots, CARD_LENGTHS):
+            if not _attached(text, low, high):
+                yield Entity(low, high, digits, _how(text, low, high))
+
+
 def id_card(text: str) -> Iterator[Entity]:
     """Mainland identity numbers with a right check digit."""
     for match in re.finditer(r"(?<![0-9a-z])[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[0-9x](?![0-9a-z])", text):
@@ -204,10 +214,11 @@ FINDERS: dict[str, Callable[[str], Iterator[Entity]]] = {
     "link": link,
     "passphrase": passphrase,
     "bank-card": bank_card,
+    "long-number": long_number,
     "id-card": id_card,
 }
-# What must stand in a text before any finder is worth its time.
-RAW = f"0-9０-９①-⑨⒈-⒐⓵-⓽❶-❾➀-➈➊-➓⓪⓿𝟎-𝟿🄀-🄊{NUMERAL}參叄貳陸{''.join(HEARD)}"  # before folding
+# What must stand in a folded text before any finder is worth its time.
+NUMERIC = f"0-9{NUMERAL}{''.join(HEARD)}"
 WORTH = re.compile(
-    rf"[{RAW}](?:[^\u4e00-\u9fff\n]{{0,3}}[oOlI{RAW}]){{4}}|[a-zA-Z0-9_\-]{{6}}|[.点丶][a-zA-Z]{{2}}|[@＠¥￥]"
+    rf"[{NUMERIC}](?:[^\u4e00-\u9fff\n]{{0,3}}[oli{NUMERIC}]){{4}}|[a-z0-9_\-丶]{{6}}|[.点丶][a-z]{{2}}|[@¥￥]"
 )

@@ -131,9 +131,9 @@ class Scanner:
 
     def entities_in(self, text: str) -> list[Candidate]:
         """Numbers, accounts, links."""
-        if not self.entities or not entities.WORTH.search(text):
-            return []
         folded = self.fold(text)
+        if not self.entities or not entities.WORTH.search(folded):
+            return []
         return [
             Candidate(term, one.start, one.end, one.how, one.value)
             for term, finder in self.entities

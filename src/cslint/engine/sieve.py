@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from cslint.compiler.keys import LOW, OTHER
 from cslint.compiler.plan import Anchor, Plan
-from cslint.engine.entities import RAW
+from cslint.engine.entities import NUMERIC
 from cslint.engine.keytable import Bools, Hashes, Ints, KeyTable
 from cslint.engine.view import CLAUSE_ENDS, SENTENCE_ENDS, Folding, Symbols
 
@@ -54,7 +54,7 @@ class Sieve:
 
     def __init__(self, plan: Plan, folding: Folding, symbols: Symbols, active: bytes, sample: Sequence[str]) -> None:
         self.plan, self._folding, self._symbols = plan, folding, symbols
-        self._numeral = re.compile(f"[oOlI{RAW}]")
+        self._numeral = re.compile(f"[oli{NUMERIC}]")
         self._pictures = frozenset((*plan.emoji, *plan.pictures))
         self._everyday = frozenset("".join((*plan.classes.get("lead", ()), *plan.classes.get("tail", ()))))
         live = active + b"\1" * len(plan.heard)
@@ -174,8 +174,8 @@ class Sieve:
         return points
 
     def _flags(self, char: str, folded: str) -> int:
-        hanzi = "\u4e00" <= char <= "\u9fff"
-        numeral = self._numeral.match(char) is not None
+        hanzi = "\u4e00" <= folded <= "\u9fff"
+        numeral = self._numeral.match(folded) is not None
         return sum(
             flag
             for flag, holds in (
@@ -185,11 +185,11 @@ class Sieve:
                 (PICTURE, char in self._pictures),
                 (NUMERAL, numeral),
                 (HANZI, hanzi and not numeral),
-                (LATIN, char.isascii() and (char.isalnum() or char in "_-")),
-                (LETTER, char.isascii() and char.isalpha()),
-                (SIGN, char in "@＠¥￥"),
+                (LATIN, folded in "_-丶" or (folded.isascii() and folded.isalnum())),
+                (LETTER, folded.isascii() and folded.isalpha()),
+                (SIGN, folded in "@¥￥"),
                 (MARK, char in "。，,、.！!？?；;：:…"),
-                (DOT, char in ".点丶"),
+                (DOT, folded in ".点丶"),
             )
             if holds
         )

@@ -6,11 +6,12 @@ import re
 
 import msgspec
 
-from cslint.compiler.keys import NUMERALS
+from cslint.compiler.keys import NUMERALS, SAID
 from cslint.compiler.plan import Form, Slot, Spell
 from cslint.engine.view import BARRIERS, Folding, is_invisible
 
 MAX_GAP = 3
+MASKS = dict.fromkeys(map(ord, "×○□_●■◯✱#"), "*")  # signs that hide a character as well as a star does
 NUMBER_SIGN = re.compile(r"\d[^\w\s]\d")
 LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "8": "b", "9": "qg", "o": "0", "l": "1", "i": "1"}
 LETTERS = {"P": "pinyin", "F": "merged sound", "G": "look-alike", "D": "parts", "N": "digit", "I": "initial", "L": "digit for letter", "R": "repeated"}  # fmt: skip
@@ -50,8 +51,8 @@ class Verifier:
             reached = Reached(spell.form, how, spell.kinds, 0, form.raw, False)
             reached.styled = form.odd or any(_styled(a, b) for a, b in zip(surface, folded, strict=True))
             return reached
-        if form.alias and form.literal != form.core:  # a sign inside an alias is part of it: 支*宝
-            return None
+        if form.alias and form.literal != form.core and folded.translate(MASKS) != form.literal:
+            return None  # a sign inside an alias is part of it: 支*宝
         gapped = len(kept) != len(surface)
         if gapped and not (form.noise and fair_gaps(surface, kept)):
             return None
@@ -108,7 +109,7 @@ class Verifier:
         if kind == "D":
             return "shape" if raw in slot.parts or piece in slot.parts else None
         if kind == "N":
-            return "sound" if NUMERALS.get(slot.char) == piece else None
+            return "sound" if piece in (NUMERALS.get(slot.char), SAID.get(slot.syllable)) else None
         if kind == "L":
             return "exact" if piece == slot.char else "shape" if slot.char in LEET.get(piece, "") else None
         if kind == "R":
