@@ -18,7 +18,7 @@ CUE = 5.0  # nats a cue pays
 STRADDLE = -2.5  # nats by which words across both borders of a literal term may lose to it and still be believed
 ONE_SIDED = -2.4  # the same where one half of the term is left as a word of one character (夏天|猫)
 COMMON = -12.5  # log frequency from which a character is a common word of its own
-ACROSS = 5.0  # nats more that a disguise must win by where an ordinary word runs across its border
+ACROSS = 8.0  # nats more that a disguise must win by where an ordinary word runs across its border
 UNKNOWN = 0.3
 
 
@@ -36,8 +36,11 @@ class Lattice:
         low, high = _window(folded, start, end)
         text = folded[low:high]
         term = math.log(TERM_COUNT) - self._log_total - SWAP * swapped + (CUE if cue else 0.0)
+        first, last = start - low, end - low
+        if text[last : last + 2] in (f"不{text[last - 1]}", f"没{text[last - 1]}"):
+            return False  # somebody asks: 会不会, 有没有
         ordinary, words = self._best(text)
-        edges, first, last = set(_edges(words)), start - low, end - low
+        edges = set(_edges(words))
         if (first not in edges or last not in edges) and all(
             self._scores.get(c, -99.0) > COMMON for c in text[first:last]
         ):
