@@ -180,6 +180,7 @@ class _Builder:
                     slots=slots,
                     heard=spelling.sound and bool(slots),
                     odd=alias and misspelt(literal, self.language.fold(term.text)),
+                    plain=alias or term.plain,
                 ),
                 term,
             )

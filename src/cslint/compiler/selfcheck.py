@@ -115,7 +115,8 @@ class _Checker:
         yield from self._duplicate(rule, term)
 
     def _literal(self, number: int, rule: Rule, term: Term) -> Iterator[Found]:
-        for text in (term.text, *term.spelling.aliases, *term.spelling.initials):
+        plain = (term.text,) if term.plain else ()
+        for text in (*plain, *term.spelling.aliases, *term.spelling.initials):
             if not any(self._is_found(number, before, text, after) for before, after in CARRIERS):
                 yield "unreachable", text
             elif phrases := self._shadow(rule, term, text, 0, len(text)):

@@ -34,16 +34,20 @@ HEARD = {c: str(n) for n, group in enumerate((
 SPELLED = {"ling": "0", "dong": "0", "yao": "1", "yi": "1", "er": "2", "liang": "2", "san": "3", "si": "4", "wu": "5", "liu": "6", "qi": "7", "guai": "7", "ba": "8", "jiu": "9", "gou": "9"}  # fmt: skip
 NUMERAL = "".join(c for c in DIGITS if not c.isascii())
 HEARD_RUN = re.compile(f"[{NUMERAL}{''.join(HEARD)}0-9]{{11}}")
+SPELLED_NUMBER = re.compile(rf"(?<![a-z])(?:(?:{'|'.join(SPELLED)})[ \-]?){{6,12}}(?![a-z])")
+LETTERED_RUN = re.compile(r"(?<![0-9a-z])[0-9oilszbgq]{11}(?![0-9a-z])")
+LETTERED = str.maketrans("oilszbgq", "01152869")
 SPELLED_RUN = re.compile(rf"(?<![a-z])(?:(?:{'|'.join(SPELLED)})[ \-]?){{11}}(?![a-z])")
 GAP = r"[^\w\n。!?;:,、×]"
 RUN = re.compile(rf"(?<![0-9a-z])[0-9{NUMERAL}](?:{GAP}{{0,3}}[0-9{NUMERAL}ol]|(?<=[0-9{NUMERAL}])i(?=[0-9])){{4,24}}")
 ACCOUNT = re.compile(r"(?<![0-9a-z_@./\-丶])(?=[a-z0-9_\-丶]*[a-z])[a-z0-9][a-z0-9_\-丶]{4,19}(?![0-9a-z_@\-丶]|\.[a-z])")
 EMAIL = re.compile(
-    r"(?<![a-z0-9])[a-z0-9][a-z0-9._\-]{1,31} ?(?:@|#|\(at\)|艾特|圈a) ?(?:[a-z0-9\-]{1,20} ?(?:\.|点|dot) ?){1,3}(?:com|cn|net|org|cc|vip)(?![a-z])"
+    r"(?<![a-z0-9])[a-z0-9][a-z0-9._\-]{1,31} ?(?:@|#|\(at\)|艾特|圈a) ?(?:[a-z0-9\-幺一二三四五六七八九零]{1,20} ?(?:\.|点|dot) ?){1,3}(?:com|cn|net|org|cc|vip|c o m|康姆|抗姆|抗母|康母|烤姆|扣姆)(?![a-z])"
 )
-SUFFIX = r"(?:com|cn|net|org|cc|top|xyz|vip|shop|store|link|info|co|me|io|tv|ltd|club|wang|site|online)"
+SUFFIX = r"(?:c ?o ?m|康姆|抗姆|抗母|康母|烤姆|cn|net|org|cc|top|xyz|vip|shop|store|link|info|co|me|io|tv|ltd|club|wang|site|online)"
 LINK = re.compile(
     rf"(?:https?|hxxps?)[:：]?//[^\s\u4e00-\u9fff，。,\"'<>]{{3,200}}"
+    rf"|(?<![a-z0-9])w ?w ?w ?[.。点丶] ?[a-z0-9\-]{{2,30}} ?[.。点丶] ?{SUFFIX}(?![a-z0-9@])"
     rf"|(?<![a-z0-9@._\-])(?:[a-z0-9\-]{{1,30}} ?(?:\.|。|点|丶|dot) ?){{1,3}}{SUFFIX}(?![a-z0-9@])(?:/[^\s\u4e00-\u9fff，。,\"'<>]{{0,120}})?"
 )
 PASSPHRASE = re.compile(r"[¥￥$€₤《(/「]([a-z0-9]{9,14})[¥￥$€₤》)/「:]")
@@ -112,6 +116,10 @@ def mobile(text: str) -> Iterator[Entity]:
         plain = sum(c in DIGITS for c in match[0])
         if re.match(r"1[3-9]", number) and plain < MOBILE:
             yield Entity(match.start(), match.end(), number, "sound")
+    for match in LETTERED_RUN.finditer(text):
+        number = match[0].translate(LETTERED)
+        if re.match(r"1[3-9]", number) and 5 <= sum(map(str.isdigit, match[0])) < MOBILE:
+            yield Entity(match.start(), match.end(), number, "sound")
     for match in SPELLED_RUN.finditer(text):
         number = "".join(SPELLED[s] for s in re.findall("|".join(SPELLED), match[0]))
         if re.match(r"1[3-9]", number):
@@ -133,6 +141,11 @@ def number(text: str) -> Iterator[Entity]:
             counted = digits in "0123456789" or digits in "9876543210"  # 一二三四五六七: somebody counts
             if not counted and not _attached(text, low, high):
                 yield Entity(low, high, digits, _how(text, low, high))
+
+
+    for match in SPELLED_NUMBER.finditer(text):
+        digits = "".join(SPELLED[s] for s in re.findall("|".join(SPELLED), match[0]))
+        yield Entity(match.start(), match.end(), digits, "sound")
 
 
 def account(text: str) -> Iterator[Entity]:

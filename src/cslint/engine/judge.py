@@ -196,25 +196,29 @@ class Judge:
             return self.say("inside-word"), ""
         if term.whole and not (meant and "D" in candidate.kinds) and not self._whole(term.whole, folded, start, end):
             return self.say("not-whole", term.whole), ""
+        if not term.plain and how in ("exact", "folded", "noise") and not meant:
+            return self.say("plain-word"), ""
         if brief.cue is not None and not meant and not brief.cue.holds(folded, start, end):
             return self.say("no-cue"), ""
         if not candidate.restored:  # nobody disguises a lawful sentence
             for spelling, context, unless in brief.excuses:
-                if (not spelling or how in spelling) and context.holds(folded, start, end):
+                if (how in spelling if spelling else how == "alias" or not meant) and context.holds(folded, start, end):
                     return unless.reason, unless.article
         return self._ordinary(candidate, brief, folded, meant), ""
 
     def _ordinary(self, candidate: Candidate, brief: Brief, folded: str, meant: bool) -> str:
         """Why a span is everyday words after all, or nothing."""
         term, start, end = brief.term, candidate.start, candidate.end
-        if candidate.how in ("exact", "folded", "noise", "pattern"):
+        across = candidate.how == "alias" and not meant and brief.evasive_cue is None
+        if across or candidate.how in ("exact", "folded", "pattern") or (candidate.how == "noise" and not meant):
             if (term.kind == "literal" and 2 <= len(term.text) <= 3) or (
                 term.kind == "pattern" and 2 <= end - start <= 3
             ):
                 text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
                 if _all_hanzi(text[low:high]) and (words := self.lattice.straddled(text, low, high)):
                     return self.say("edge-of-words", "|".join(words))
-            return ""
+            if not across:
+                return ""
         if candidate.restored:
             reasons = [self._disguise(one, folded, needed=False, cue=True) for one in candidate.restored]
             return next(filter(None, reasons), "")

@@ -14,6 +14,7 @@ REASONS: dict[str, dict[str, str]] = {
     "unit": {"zh": "不是 {0} 要查的内容", "en": "not a matter of a {0}"},
     "inside-word": {"zh": "是更长的字母词、型号或数字的一部分", "en": "part of a longer Latin word, model or number"},
     "not-whole": {"zh": "不是单独成句({0})", "en": "not the whole {0}"},
+    "plain-word": {"zh": "明写不违规,变着写才算", "en": "harmless where it is written plainly"},
     "no-cue": {"zh": "多义词,旁边没有佐证的词", "en": "an ambiguous word without a cue"},
     "no-evasive-cue": {"zh": "可能是普通词,旁边没有佐证的词", "en": "may be an ordinary word: no cue beside it"},
     "edge-of-words": {"zh": "相邻两个词的字:{0}", "en": "the edge of other words: {0}"},

@@ -237,8 +237,11 @@ class Scanner:
         best: dict[int, Reached] = {}
         for spell in read_spells(self.plan.spells[key]):
             one = self.verifier.reached(surface, kept, spell)
-            if one is None or (
-                one.how in ("exact", "folded") and self.plan.forms[spell.form].term >= len(self.plan.terms)
+            if one is None:
+                continue
+            form = self.plan.forms[spell.form]
+            if (one.how == "exact" and not form.plain) or (
+                one.how in ("exact", "folded") and form.term >= len(self.plan.terms)
             ):
                 continue  # a word of patterns that stands there plainly needs no putting back
             if spell.form not in best or one.swapped < best[spell.form].swapped:

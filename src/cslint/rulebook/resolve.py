@@ -202,6 +202,8 @@ class Resolver:
             raise self.fail(key, f"no entity {text!r}", near(text, ENTITIES))
         label = entry.as_ or text
         rewrites = (entry.rewrite,) if isinstance(entry.rewrite, str) else tuple(entry.rewrite)
+        if not entry.plain and kinds[0] != "term":
+            raise self.fail(f"{key}.plain", "only a term has disguises of its own", "write it as a term")
         if entry.safe and len(rewrites) != 1:
             raise self.fail(key, "`safe` needs exactly one rewrite")
         return Term(
@@ -221,6 +223,7 @@ class Resolver:
             safe=entry.safe,
             whole=entry.whole,
             edge=entry.edge,
+            plain=entry.plain,
             gap=entry.gap,
             across=entry.across,
             spelling=self._spelling(text, entry),

@@ -93,6 +93,7 @@ class Term(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     safe: bool = False
     whole: str | None = None
     edge: str = "word"
+    plain: bool = True  # whether the undisguised word counts
     gap: int = 6
     across: bool = False
     spelling: Spelling = Spelling()

@@ -108,6 +108,7 @@ class TermEntry(SpellingEntry, frozen=True, kw_only=True):
     safe: bool = False
     whole: Whole | None = None
     edge: Literal["word", "free"] = "word"
+    plain: bool = True
     gap: int = 6
     across: bool = False
 
