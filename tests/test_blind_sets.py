@@ -1,6 +1,8 @@
 """Sets written by hands that knew neither the rules nor the engine. Each was honest once; since then it guards.
 
-First look (before any repair): set 1 157/200 caught, 12/200 flagged; set 2 169/200, 8/200; set 3 173/200, 5/200.
+First look (before any repair): set 1 157/200 caught, 12/200 flagged; set 2 169/200, 8/200; set 3 173/200, 5/200;
+set 4 129/200, 7/200; set 5 132/200, 5/200; set 6 158/200, 7/200. Sets 4 and 5 ask for dialects, descriptions and names
+that were in no rule file.
 The floors below are what holds now; raise them when a mechanism improves, never add a row's spelling to a list.
 """
 
@@ -19,8 +21,8 @@ GROUPS = {
     "absolute": {"absolute"},
 }
 FOREIGN = {"支付宝": "pdd", "淘宝": "jd", "天猫": "pdd", "闲鱼": "jd", "京东": "taobao", "拼多多": "taobao"}
-CAUGHT = {1: 180, 2: 190, 3: 182}
-FLAGGED = {1: 1, 2: 5, 3: 5}
+CAUGHT = {1: 184, 2: 191, 3: 187, 4: 183, 5: 160, 6: 169}
+FLAGGED = {1: 1, 2: 4, 3: 3, 4: 5, 5: 3, 6: 5}
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

@@ -191,9 +191,12 @@ class Linter:
 
 
 def named(term: Term, how: str, matched: str) -> str:
-    """What a finding is said to stand for: the words of a pattern, found plainly, stand for themselves."""
-    plain = term.kind == "pattern" and how == "pattern" and term.label not in matched
-    return matched if plain else term.label
+    """What a finding is said to stand for: words found plainly stand for themselves, not for the family they are of."""
+    if term.kind == "pattern" and how == "pattern" and term.label not in matched:
+        return matched
+    if term.kind == "literal" and how in ("exact", "folded") and not term.text.isascii():
+        return term.text
+    return term.label
 
 
 def suggestions(rule: Rule, term: Term) -> tuple[Suggestion, ...]:

@@ -71,6 +71,7 @@ class Literal(NamedTuple):
     text: str
     spelling: Spelling
     guarded: bool  # its evasive spellings need a cue
+    plain: bool = True  # it counts where it stands undisguised
 
     @property
     def hanzi(self) -> bool:
@@ -107,7 +108,7 @@ def scanner() -> Scanner:
 def literals() -> list[Literal]:
     terms = [(number, plan().rules[rule].terms[at]) for number, (rule, at) in enumerate(plan().terms)]
     return [
-        Literal(number, term.text, term.spelling, term.evasive_cue is not None)
+        Literal(number, term.text, term.spelling, term.evasive_cue is not None, term.plain)
         for number, term in terms
         if term.kind == "literal"
     ]
@@ -393,6 +394,8 @@ def test_signs_may_stand_in_any_spelling(
 
 
 def assert_found(scanner: Scanner, literal: Literal, before: str, variant: str, after: str) -> None:
+    if not literal.plain and variant == literal.text:
+        return  # nobody disguised it
     found = {(c.term, c.start, c.end) for c in scanner.candidates(before + variant + after)}
     assert (literal.number, len(before), len(before) + len(variant)) in found, (literal.text, variant)
 
@@ -424,7 +427,8 @@ def test_every_form_finds_itself(scanner: Scanner) -> None:
     lost = [
         form.raw
         for form in scanner.plan.forms
-        if form.term < len(scanner.plan.terms)
+        if form.plain
+        and form.term < len(scanner.plan.terms)
         and (form.term, 0, len(form.raw)) not in {(c.term, c.start, c.end) for c in scanner.candidates(form.raw)}
     ]
     assert lost == []

@@ -18,6 +18,7 @@ from cslint.rulebook.load import Rulebook
 from cslint.rulebook.rule import Context, Rule, Spelling, Term
 
 MAX_ANCHORS = 300
+STROKES = "丶丨丿亅"  # see cslint.engine.view
 MAX_GAPS = 5
 MAX_GATES = 3
 PLACES = (
@@ -33,6 +34,7 @@ DENSEST = 0.3  # share of all characters that those of a gate may have
 HEARD = Spelling(noise=True, pinyin=True, sound=True, shape=True, parts=True)
 SPELLED = Spelling(noise=True, pinyin=True)
 HEARD_RULE = Rule(id="", name="", group="", severity="info", severities={}, title={}, why={}, path="lexicon")
+EVERYDAY = 2000  # the least count of a word of the trade
 RARE = 40  # the count that a rare dictionary word is given where a term could be heard in it
 NUMERALS = str.maketrans("0123456789", "零一二三四五六七八九")
 WHOLE_SLACK = 30  # characters of signs, lead words and particles around a pattern that must be the whole message
@@ -47,7 +49,7 @@ def build(rulebook: Rulebook) -> Plan:
 @cache
 def is_kept(char: str) -> bool:
     """True for characters that stand in the view; the rest is noise."""
-    return unicodedata.category(char)[0] in "LN" or charts.is_hanzi(char)
+    return (unicodedata.category(char)[0] in "LN" or charts.is_hanzi(char)) and char not in STROKES
 
 
 class _Builder:
@@ -120,10 +122,14 @@ class _Builder:
         """Rare dictionary words that sound like a term: the lattice must know them (围脖 is no 微博)."""
         heard = {tuple(s.syllable for s in form.slots) for form, _ in self.forms if form.heard}
         lengths = {len(h) for h in heard}
-        return {
+        everyday = {word: max(charts.word_counts().get(word, 0), EVERYDAY) for word in self.rulebook.everyday}
+        return everyday | {
             word: max(count, RARE)
             for word, count in charts.word_counts().items()
-            if len(word) in lengths and count < RARE and tuple(charts.syllable(c) or "" for c in word) in heard
+            if word not in everyday
+            and len(word) in lengths
+            and count < RARE
+            and tuple(charts.syllable(c) or "" for c in word) in heard
         }
 
     def _heard(self) -> dict[str, Spelling]:

@@ -27,9 +27,9 @@ DIGITS = {c: str(n) for n, group in enumerate(
 DIGITS |= {"o": "0", "l": "1", "i": "1"} | {c: str(n) for n, c in zip((2, 3, 4, 6, 7, 8, 9), "ⅡⅢⅣⅥⅦⅧⅨ", strict=True)}
 # Characters that sound like a digit: they count only in a run of eleven with real numerals in it.
 HEARD = {c: str(n) for n, group in enumerate((
-    "领令另陵灵岭零龄凌菱铃玲伶羚聆苓", "以要已意义议药易依医衣艺亿益宜移伊疑摇译咬邀妖耀椅遥夷姚腰谣夭",
-    "而量儿尔良亮耳两粮梁辆俩饵洱", "伞散叁仨", "司斯死思私丝寺肆嗣撕嘶似", "无物武务吴午屋误舞乌伍污吾雾悟呜侮晤",
-    "流留刘柳溜硫琉榴", "其起期气器企奇齐旗汽骑妻启弃棋岂欺漆契栖戚祈沏", "把巴吧罢拔爸坝霸芭扒靶", "就究久救旧舅揪玖韭",
+    "领令另陵灵岭零龄凌菱铃玲伶羚聆苓临林淋琳", "以要已意义议药易依医衣艺亿益宜移伊疑摇译咬邀妖耀椅遥夷姚腰谣夭",
+    "而量儿尔良亮耳两粮梁辆俩饵洱", "伞散叁仨山衫杉删", "司斯死思私丝寺肆嗣撕嘶似是时市式事适", "无物武务吴午屋误舞乌伍污吾雾悟呜侮晤",
+    "流留刘柳溜硫琉榴", "其起期气器企奇齐旗汽骑妻启弃棋岂欺漆契栖戚祈沏期", "把巴吧罢拔爸坝霸芭扒靶", "就究久救旧舅揪玖韭",
 )) for c in group}  # fmt: skip
 SPELLED = {"ling": "0", "dong": "0", "yao": "1", "yi": "1", "er": "2", "liang": "2", "san": "3", "si": "4", "wu": "5", "liu": "6", "qi": "7", "guai": "7", "ba": "8", "jiu": "9", "gou": "9"}  # fmt: skip
 NUMERAL = "".join(c for c in DIGITS if not c.isascii())
@@ -40,11 +40,13 @@ LETTERED = str.maketrans("oilszbgq", "01152869")
 SPELLED_RUN = re.compile(rf"(?<![a-z])(?:(?:{'|'.join(SPELLED)})[ \-]?){{11}}(?![a-z])")
 GAP = r"[^\w\n。!?;:,、×]"
 RUN = re.compile(rf"(?<![0-9a-z])[0-9{NUMERAL}](?:{GAP}{{0,3}}[0-9{NUMERAL}ol]|(?<=[0-9{NUMERAL}])i(?=[0-9])){{4,24}}")
-ACCOUNT = re.compile(r"(?<![0-9a-z_@./\-丶])(?=[a-z0-9_\-丶]*[a-z])[a-z0-9][a-z0-9_\-丶]{4,19}(?![0-9a-z_@\-丶]|\.[a-z])")
-EMAIL = re.compile(
-    r"(?<![a-z0-9])[a-z0-9][a-z0-9._\-]{1,31} ?(?:@|#|\(at\)|艾特|圈a) ?(?:[a-z0-9\-幺一二三四五六七八九零]{1,20} ?(?:\.|点|dot) ?){1,3}(?:com|cn|net|org|cc|vip|c o m|康姆|抗姆|抗母|康母|烤姆|扣姆)(?![a-z])"
+ACCOUNT = re.compile(
+    r"(?<![0-9a-z_@./\-丶])(?=[a-z0-9_\-丶]*[a-z])[a-z0-9](?:[a-z0-9_\-丶]{4,19}|[a-z0-9_]{3,15}[0-9〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]{3,8})(?![0-9a-z_@\-丶]|\.[a-z])"
 )
-SUFFIX = r"(?:c ?o ?m|康姆|抗姆|抗母|康母|烤姆|cn|net|org|cc|top|xyz|vip|shop|store|link|info|co|me|io|tv|ltd|club|wang|site|online)"
+EMAIL = re.compile(
+    r"(?<![a-z0-9])[a-z0-9][a-z0-9._\-〇零一二三四五六七八九]{1,31} ?(?:@|#|\(at\)|艾特|圈a) ?(?:[a-z0-9\-幺一二三四五六七八九零]{1,20} ?(?:\.|点|dot) ?){1,3}(?:com|cn|net|org|cc|vip|c o m|康姆|抗姆|抗母|康母|烤姆|扣姆)(?![a-z])"
+)
+SUFFIX = r"(?:c ?[o0] ?m|康姆|抗姆|抗母|康母|烤姆|cn|net|org|cc|top|xyz|vip|shop|store|link|info|co|me|io|tv|ltd|club|wang|site|online)"
 LINK = re.compile(
     rf"(?:https?|hxxps?)[:：]?//[^\s\u4e00-\u9fff，。,\"'<>]{{3,200}}"
     rf"|(?<![a-z0-9])w ?w ?w ?[.。点丶] ?[a-z0-9\-]{{2,30}} ?[.。点丶] ?{SUFFIX}(?![a-z0-9@])"
@@ -118,7 +120,8 @@ def mobile(text: str) -> Iterator[Entity]:
             yield Entity(match.start(), match.end(), number, "sound")
     for match in LETTERED_RUN.finditer(text):
         number = match[0].translate(LETTERED)
-        if re.match(r"1[3-9]", number) and 5 <= sum(map(str.isdigit, match[0])) < MOBILE:
+        odd = any(c in "szbgq" for c in match[0])  # o, l and i are read as digits above
+        if odd and re.match(r"1[3-9]", number) and sum(map(str.isdigit, match[0])) >= 5:
             yield Entity(match.start(), match.end(), number, "sound")
     for match in SPELLED_RUN.finditer(text):
         number = "".join(SPELLED[s] for s in re.findall("|".join(SPELLED), match[0]))
@@ -141,7 +144,6 @@ def number(text: str) -> Iterator[Entity]:
             counted = digits in "0123456789" or digits in "9876543210"  # 一二三四五六七: somebody counts
             if not counted and not _attached(text, low, high):
                 yield Entity(low, high, digits, _how(text, low, high))
-
 
     for match in SPELLED_NUMBER.finditer(text):
         digits = "".join(SPELLED[s] for s in re.findall("|".join(SPELLED), match[0]))

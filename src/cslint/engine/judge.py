@@ -177,6 +177,8 @@ class Judge:
             return False  # a digit for a numeral (第1页) shows nothing
         if candidate.how == "alias" and candidate.styled and folded[start:end] != text[start:end].lower():
             return True  # letters of another style: 𝐯𝐱
+        if "L" in candidate.kinds and set(candidate.kinds) <= {"L"}:  # N0.l: a model is not written like this
+            return any(not c.isalnum() for c in text[start:end]) or end - start >= 4
         if candidate.how in ("sound", "shape") or (candidate.how == "alias" and candidate.styled):
             return bool(candidate.restored) or not self._disguise(candidate, folded, needed=True, cue=False)
         if candidate.how == "noise":
@@ -325,8 +327,8 @@ def _all_hanzi(text: str) -> bool:
 
 def _english_beside(folded: str, start: int, end: int) -> bool:
     """A Latin word of two letters and more stands beside the span, one space away."""
-    left = re.search(r"(?<![a-z0-9_])[a-z]{2,}[ ]\Z", folded[max(0, start - 24) : start])
-    right = re.match(r"[ ][a-z]{2,}(?![a-z0-9_])", folded[end : end + 24])
+    left = re.search(r"(?<![a-z0-9_])[a-z]{2,}[ ,.;:]{1,2}\Z", folded[max(0, start - 24) : start])
+    right = re.match(r"[ ,.;:]{1,2}[a-z]{2,}(?![a-z0-9_])", folded[end : end + 24])
     return bool(left or right)
 
 

@@ -8,6 +8,7 @@ from cslint.compiler.keys import OTHER, encode_symbol
 from cslint.compiler.plan import Plan
 
 BARRIERS = frozenset("\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029。！？!?;；,，、：:｡､﹐﹑﹒﹔﹕﹖﹗\x00")
+STROKES = "丶丨丿亅"  # strokes that are no words: they stand between characters as a point or a bar does
 SENTENCE_ENDS = frozenset("。!?;\n\r")
 CLAUSE_ENDS = frozenset(",.。!?;:、~…—|/()[]{}【】《》<>\"“”‘’'·\n\t\r#* ")
 INVISIBLE = ("Cf", "Mn", "Me", "Cc")
@@ -48,7 +49,7 @@ class Symbols(dict[int, str]):
         symbol = self._codes.get(folded) or self._codes.get(char)
         if symbol is not None:
             return symbol
-        return OTHER if unicodedata.category(folded)[0] in "LN" else ""
+        return OTHER if unicodedata.category(folded)[0] in "LN" and folded not in STROKES else ""
 
 
 class View:

@@ -25,6 +25,7 @@ class Rulebook(msgspec.Struct, frozen=True):
     spec: tuple[schema.SpecRow, ...]
     heard: tuple[str, ...] = ()
     pictures: dict[str, str] = {}
+    everyday: tuple[str, ...] = ()
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -78,10 +79,12 @@ def load(extra: Iterable[Path] = (), *, shipped: bool = True) -> Rulebook:
                 raise RulebookError(rule.path, None, "name", f"{rule.name} is already used by {names[rule.name]}")
             rules[rule.id], names[rule.name] = rule, rule.path
     heard = [w for p in sorted((root / "lexicon").glob("*.yaml")) for w in decode(p, schema.LexiconFile).heard]
+    everyday: list[str] = []
     pictures: dict[str, str] = {}
     for path in sorted((root / "lexicon").glob("*.yaml")):
         pictures |= decode(path, schema.LexiconFile).pictures
-    return Rulebook(dict(sorted(rules.items())), classes, tuple(spec), tuple(heard), pictures)
+        everyday += decode(path, schema.LexiconFile).everyday
+    return Rulebook(dict(sorted(rules.items())), classes, tuple(spec), tuple(heard), pictures, tuple(everyday))
 
 
 def _rules(source: Path, classes: dict[str, tuple[str, ...]], spec: list[schema.SpecRow], taken: int) -> Iterator[Rule]:

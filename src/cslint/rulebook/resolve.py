@@ -25,7 +25,19 @@ from cslint.rulebook.yamlfile import decode, line_in
 
 CUE_GAP = 6
 FEWEST_EXAMPLES = 3
-ENTITIES = ("mobile", "landline", "number", "account", "name", "email", "link", "passphrase", "bank-card", "long-number", "id-card")
+ENTITIES = (
+    "mobile",
+    "landline",
+    "number",
+    "account",
+    "name",
+    "email",
+    "link",
+    "passphrase",
+    "bank-card",
+    "long-number",
+    "id-card",
+)
 LONG = 3  # terms of so many Hanzi are listened for without being asked: few words sound like them
 BUILT_IN_CLASSES = frozenset({"digit", "letter", "hanzi", "number"})
 

@@ -171,6 +171,7 @@ class LexiconFile(_Strict, frozen=True, kw_only=True):
     classes: dict[str, list[str]] = {}
     heard: list[str] = []
     pictures: dict[str, str] = {}
+    everyday: list[str] = []
 
 
 class SpecRow(_Strict, frozen=True, kw_only=True):
