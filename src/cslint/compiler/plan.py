@@ -84,6 +84,13 @@ class ContextPlan(msgspec.Struct, frozen=True, array_like=True):
     reach: int
 
 
+class Meaning(msgspec.Struct, frozen=True, array_like=True):
+    """A linear model over character n-grams: thousandths of a weight each, and of the bias."""
+
+    weights: dict[str, int]
+    bias: int
+
+
 class Plan(msgspec.Struct, frozen=True):
     """A compiled rulebook."""
 
@@ -108,3 +115,5 @@ class Plan(msgspec.Struct, frozen=True):
     ordinary: dict[str, int]  # everyday words that a term could be heard in, with their counts
     heard: list[str]  # words put back into patterns; as terms they are numbered after ``terms``
     entities: list[int]  # flat terms that name an entity
+    meanings: list[int]  # flat terms that stand for whole sentences …
+    meaning: Meaning  # … and the model that finds them

@@ -13,6 +13,7 @@ import ahocorasick
 
 from cslint.compiler.plan import Plan, read_spells
 from cslint.engine import entities
+from cslint.engine.meaning import offending
 from cslint.engine.verify import Reached, Verifier
 from cslint.engine.view import Folding, Symbols, View
 
@@ -98,7 +99,7 @@ class Scanner:
             found += self._pass(REPEATED.sub(lambda m: m[0][0] + UNSEEN * (len(m[0]) - 1), text), self.symbols, found)
         if self.entities and entities.WORTH.search(text):
             found += self._entities(text)
-        return found
+        return found + self._meant(text)
 
     def _pass(self, text: str, symbols: Symbols, known: list[Candidate]) -> list[Candidate]:
         """What one view of a text shows beyond what is known."""
@@ -114,6 +115,14 @@ class Scanner:
             Candidate(term, one.start, one.end, one.how, one.value)
             for term, finder in self.entities
             for one in entities.FINDERS[finder](folded)
+        ]
+
+    def _meant(self, text: str) -> list[Candidate]:
+        """The sentences of a short text that offend by what they mean."""
+        return [
+            Candidate(term, start, end, "meaning", f"{sure:.0%}")
+            for term in self.plan.meanings
+            for start, end, sure in offending(self.plan.meaning, self.fold(text))
         ]
 
     def candidates_many(self, texts: Sequence[str], active: bytes = b"") -> Iterator[list[Candidate]]:
@@ -136,12 +145,15 @@ class Scanner:
                 hits.setdefault(at, []).append((end - start, key))
         several = self._with(texts, (self.emoji, DOUBLED, REPEATED))  # texts that need more than one view
         numbers = self._with(texts, (entities.WORTH,)) if self.entities else set()
+        meant = any(not active or active[term] for term in self.plan.meanings)
         for at, text in enumerate(texts):
             if at in several:
                 yield self.candidates(text)
                 continue
             found = self._collect(View(text, symbols, codes[at]), hits[at]) if at in hits else []
-            yield found + self._entities(text) if at in numbers else found
+            if at in numbers:
+                found += self._entities(text)
+            yield found + self._meant(text) if meant else found
 
     @staticmethod
     def _with(texts: Sequence[str], expressions: Iterable[re.Pattern[str] | None]) -> set[int]:
