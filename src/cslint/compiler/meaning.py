@@ -23,7 +23,7 @@ LONGEST = 60  # characters of a sentence to learn from
 SEEN = 2  # sentences in which an n-gram must stand
 EPOCHS = 40
 RATE = 0.8
-DECAY = 2e-5  # pull of a weight to nothing at each step
+DECAY = 3e-4  # pull of a weight to nothing at each step
 LEARNT = 0.02  # an error below it teaches nothing more
 SCALE = 1000
 
@@ -75,21 +75,20 @@ def learn(lessons: Iterable[Lesson]) -> Meaning:
     seen = Counter(gram for grams, _ in rows for gram in grams)
     numbers = {gram: n for n, gram in enumerate(sorted(g for g, n in seen.items() if n >= SEEN))}
     table = [([numbers[g] for g in sorted(grams) if g in numbers], offends) for grams, offends in rows]
-    bad = sum(offends for _, offends in table)
-    if not bad or bad == len(table):
+    if len({offends for _, offends in table}) < 2:
         return Meaning({}, 0)
-    mean = _descend(table, len(numbers), heavy=(len(table) - bad) / bad)
+    mean = _descend(table, len(numbers))
     return Meaning({g: mean[n] for g, n in numbers.items() if mean[n]}, mean[-1])
 
 
-def _descend(table: list[tuple[list[int], bool]], size: int, heavy: float) -> list[int]:
+def _descend(table: list[tuple[list[int], bool]], size: int) -> list[int]:
     """Averaged weights, the bias last, by gradient descent with a step of its own for each weight (AdaGrad)."""
     weights, steps, total = [0.0] * (size + 1), [1.0] * (size + 1), [0.0] * (size + 1)
     for _ in range(EPOCHS):
         for grams, offends in table:
             share = 1 / math.sqrt(len(grams) or 1)
             score = weights[-1] + share * sum(weights[g] for g in grams)
-            error = (1 / (1 + math.exp(-score)) - offends) * (heavy if offends else 1)
+            error = 1 / (1 + math.exp(-score)) - offends
             if abs(error) < LEARNT:
                 continue
             for g in grams:
