@@ -180,8 +180,11 @@ class Scanner:
                 pieces.append(one)
         pieces.sort(key=lambda c: c.start)
         plain, lows, highs, at = "", [], [], 0
+        changed: set[int] = set()  # where the text put back differs from the text that stands there
         for piece in pieces:
             word = self.plan.heard[piece.term - len(self.plan.terms)]
+            surface, begin = text[piece.start : piece.end], len(plain) + piece.start - at
+            changed |= {begin + i for i, char in enumerate(word) if len(word) != len(surface) or char != surface[i]}
             plain += text[at : piece.start] + word
             lows += [*range(at, piece.start), *[piece.start] * len(word)]
             highs += [*range(at + 1, piece.start + 1), *[piece.end] * len(word)]
@@ -195,6 +198,8 @@ class Scanner:
             low, high = lows[candidate.start], highs[candidate.end - 1]
             used = tuple(p for p in pieces if p.start < high and p.end > low)
             pictured = candidate.how == "exact" and any(p.how == "alias" for p in used)  # 🇨🇳级
+            if changed.isdisjoint(range(candidate.start, candidate.end)):
+                continue  # 最 of 最厚, whose other half sounds like another word
             if used and (candidate.how == "pattern" or pictured):
                 told = f"{candidate.derivation} ({'; '.join(p.derivation for p in used)})"
                 one = Candidate(candidate.term, low, high, used[0].how, told, swapped=sum(p.swapped for p in used))
