@@ -210,8 +210,7 @@ def _longest(rulings: list[Ruling]) -> list[Ruling]:
         rulings = [
             r
             for r in rulings
-            if r.term.kind != "meaning"
-            or all(c.end <= r.candidate.start or c.start >= r.candidate.end for c in words)
+            if r.term.kind != "meaning" or all(c.end <= r.candidate.start or c.start >= r.candidate.end for c in words)
         ]
     kept: list[Ruling] = []
     taken: dict[str, list[tuple[int, int]]] = {}
