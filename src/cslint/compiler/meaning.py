@@ -48,6 +48,7 @@ def _labelled(rulebook: Rulebook) -> Iterator[tuple[str, bool]]:
     yield from ((text, True) for text in rulebook.offends)
     yield from ((text, False) for text in rulebook.ordinary)
     for rule in rulebook.rules.values():
+        yield from ((rewrite.text, False) for rewrite in rule.rewrites)  # what is to be said instead
         for example in rule.examples:
             offends = _offends(rule, example)
             if offends is not None:

@@ -12,7 +12,8 @@ from cslint.engine.view import SENTENCE_ENDS
 LONGEST_GRAM = 3
 LONGEST_TEXT = 40  # characters: longer messages are composed, and the patterns read them better
 FEWEST = 6  # Hanzi in a sentence: a shorter one says too little
-SURE = 0.78  # of offending; measured on sentences that the model had not seen (docs/meaning.md)
+SHARE = 0.6  # of Hanzi in it: the rest are models, addresses and numbers
+SURE = 0.73  # of offending; measured on sentences that the model had not seen (docs/meaning.md)
 
 _MARKS = re.compile(r"\[[^\]]{0,30}\]|#e-s|https?://\S+|\s+")
 _DIGITS = re.compile("[0-9]+")
@@ -48,6 +49,7 @@ def offending(model: Meaning, folded: str) -> Iterator[tuple[int, int, float]]:
         return
     for sentence in _SENTENCE.finditer(folded):
         text = bared(sentence[0])
-        if len(_HANZI.findall(text)) >= FEWEST and (found := sure(model, text)) >= SURE:
+        hanzi = len(_HANZI.findall(text))
+        if hanzi >= max(FEWEST, SHARE * len(text)) and (found := sure(model, text)) >= SURE:
             start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
             yield start, sentence.start() + len(sentence[0].rstrip()), found
