@@ -73,21 +73,22 @@ def learn(lessons: Iterable[Lesson]) -> Meaning:
     """The model of these sentences; an empty one if they do not show both kinds."""
     ordered = sorted(lessons, key=lambda one: (zlib.crc32(one.text.encode()), one.text))
     rows = [(ngrams(one.text), one.offends) for one in ordered]
-    seen = Counter(gram for grams, _ in rows for gram in grams)
+    seen = Counter(gram for grams, _ in rows for gram in set(grams))
     numbers = {gram: n for n, gram in enumerate(sorted(g for g, n in seen.items() if n >= SEEN))}
-    table = [([numbers[g] for g in sorted(grams) if g in numbers], offends) for grams, offends in rows]
-    if len({offends for _, offends in table}) < 2:
+    table = [
+        ([numbers[g] for g in grams if g in numbers], 1 / math.sqrt(len(grams)), offends) for grams, offends in rows
+    ]
+    if len({offends for _, offends in rows}) < 2:
         return Meaning({}, 0)
     mean = _descend(table, len(numbers))
     return Meaning({g: mean[n] for g, n in numbers.items() if mean[n]}, mean[-1])
 
 
-def _descend(table: list[tuple[list[int], bool]], size: int) -> list[int]:
+def _descend(table: list[tuple[list[int], float, bool]], size: int) -> list[int]:
     """Averaged weights, the bias last, by gradient descent with a step of its own for each weight (AdaGrad)."""
     weights, steps, total = [0.0] * (size + 1), [1.0] * (size + 1), [0.0] * (size + 1)
     for _ in range(EPOCHS):
-        for grams, offends in table:
-            share = 1 / math.sqrt(len(grams) or 1)
+        for grams, share, offends in table:
             score = weights[-1] + share * sum(weights[g] for g in grams)
             error = 1 / (1 + math.exp(-score)) - offends
             if abs(error) < LEARNT:

@@ -13,7 +13,7 @@ import ahocorasick
 
 from cslint.compiler.plan import Plan, read_spells
 from cslint.engine import entities
-from cslint.engine.meaning import offending
+from cslint.engine.meaning import LONGEST_RAW, offending
 from cslint.engine.verify import Reached, Verifier
 from cslint.engine.view import Folding, Symbols, View
 
@@ -119,6 +119,8 @@ class Scanner:
 
     def _meant(self, text: str) -> list[Candidate]:
         """The sentences of a short text that offend by what they mean."""
+        if len(text) > LONGEST_RAW:
+            return []
         return [
             Candidate(term, start, end, "meaning", f"{sure:.0%}")
             for term in self.plan.meanings
