@@ -170,7 +170,8 @@ class Linter:
 
     def _verdict(self, unit: Unit, ruling: Ruling, kept: bool) -> Verdict:
         candidate = ruling.candidate
-        reason = ruling.reason if kept or not ruling.accepted else self._judge.say("covered")
+        covered = "told" if ruling.term.kind == "meaning" else "covered"
+        reason = ruling.reason if kept or not ruling.accepted else self._judge.say(covered)
         place: Place = unit.place(candidate.start, candidate.end)
         return Verdict(
             accepted=kept,
@@ -214,9 +215,19 @@ def _order(ruling: Ruling) -> tuple[int, int, str]:
 
 
 def _longest(rulings: list[Ruling]) -> list[Ruling]:
-    """Per rule the longest findings, none overlapping another; of equals the more plainly reached."""
+    """Per rule the longest findings, none overlapping another; of equals the more plainly reached.
+
+    What a sentence means is told only where no other rule warns of it.
+    """
     if len(rulings) < 2:
         return rulings
+    words = [r.candidate for r in rulings if r.term.kind != "meaning" and r.severity != "info"]
+    if len(words) < len(rulings):
+        rulings = [
+            r
+            for r in rulings
+            if r.term.kind != "meaning" or all(c.end <= r.candidate.start or c.start >= r.candidate.end for c in words)
+        ]
     kept: list[Ruling] = []
     taken: dict[str, list[tuple[int, int]]] = {}
     for ruling in sorted(rulings, key=_preference):

@@ -11,13 +11,13 @@ import msgspec
 UnitKind = Literal["message", "listing", "public"]
 Role = Literal["agent", "customer", "bot", "system", "unknown"]
 Severity = Literal["error", "warning", "info"]
-Confidence = Literal["exact", "folded", "noise", "sound", "shape", "alias", "pattern"]
+Confidence = Literal["exact", "folded", "noise", "sound", "shape", "alias", "pattern", "meaning"]
 Applicability = Literal["safe", "unsafe", "display"]
 
 UNITS: tuple[UnitKind, ...] = ("message", "listing", "public")
 ROLES: tuple[Role, ...] = ("agent", "customer", "bot", "system", "unknown")
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")  # weakest first
-CONFIDENCES: tuple[Confidence, ...] = ("exact", "folded", "noise", "sound", "shape", "alias", "pattern")
+CONFIDENCES: tuple[Confidence, ...] = ("exact", "folded", "noise", "sound", "shape", "alias", "pattern", "meaning")
 PLATFORMS = ("jd", "taobao", "tmall", "pdd", "douyin", "kuaishou", "xiaohongshu")
 
 

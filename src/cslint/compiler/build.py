@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cslint.compiler import charts
 from cslint.compiler.keys import EMOJI, OTHER, Alphabet, Speller, merged
+from cslint.compiler.meaning import learn, lessons
 from cslint.compiler.phrases import Language, Part, PhraseError, escape, longest, parse
 from cslint.compiler.plan import Anchor, ContextPlan, Form, Plan, Slot, Spell, Wanted, written
 from cslint.rulebook.errors import RulebookError
@@ -64,6 +65,7 @@ class _Builder:
         self.anchored: list[tuple[set[str], Anchor]] = []
         self.patterns: dict[int, str] = {}
         self.entities: list[int] = []
+        self.meanings: list[int] = []
         self.contexts: dict[Context, ContextPlan] = {}
 
     def plan(self) -> Plan:
@@ -113,6 +115,8 @@ class _Builder:
             ordinary=self._ordinary(),
             heard=list(heard),
             entities=self.entities,
+            meanings=self.meanings,
+            meaning=learn(lessons(self.rulebook, self.language.fold) if self.meanings else ()),
         )
 
     def _keeps(self, char: str) -> bool:
@@ -146,6 +150,8 @@ class _Builder:
     def _term(self, number: int, rule: Rule, term: Term) -> None:
         if term.kind == "entity":
             self.entities.append(number)
+        elif term.kind == "meaning":
+            self.meanings.append(number)
         elif term.kind == "pattern":
             self._pattern(number, term)
         else:

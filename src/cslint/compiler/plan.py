@@ -86,6 +86,13 @@ class Wanted(msgspec.Struct, frozen=True, gc=False, array_like=True):
     gate: str = ""
 
 
+class Meaning(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A linear model over character n-grams: thousandths of a weight each, and of the bias."""
+
+    weights: dict[str, int]
+    bias: int
+
+
 class Plan(msgspec.Struct, frozen=True, gc=False):
     """A compiled rulebook."""
 
@@ -111,3 +118,5 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     ordinary: dict[str, int]  # everyday words that a term could be heard in, with their counts
     heard: list[str]  # words put back into patterns; as terms they are numbered after ``terms``
     entities: list[int]  # flat terms that name an entity
+    meanings: list[int]  # flat terms that stand for whole sentences …
+    meaning: Meaning  # … and the model that finds them

@@ -23,6 +23,10 @@ def candidates_of(texts: Sequence[str], scanner: Scanner, sieve: Sieve) -> dict[
     batch.put_back()
     for number in sifted.numeric:
         batch.found[number] += scanner.entities_in(texts[number])
+    if sieve.meant:
+        for number, text in enumerate(texts):
+            if found := scanner.meant(text):
+                batch.found[number] += found
     for number in sifted.long:
         batch.found[number] = scanner.candidates(texts[number])
     sieve.remember(batch.nothing)

@@ -13,6 +13,7 @@ import msgspec
 
 from cslint.compiler.plan import Plan, read_spells
 from cslint.engine import entities
+from cslint.engine.meaning import LONGEST_RAW, offending
 from cslint.engine.verify import Reached, Verifier
 from cslint.engine.view import Folding, Symbols, View
 
@@ -55,8 +56,11 @@ class Restored:
         pieces.sort(key=lambda c: c.start)
         self.pieces = pieces
         plain, lows, highs, at = "", [], [], 0
+        self._changed: set[int] = set()  # where the text put back differs from the text that stands there
         for piece in pieces:
             word = plan.heard[piece.term - len(plan.terms)]
+            surface, begin = text[piece.start : piece.end], len(plain) + piece.start - at
+            self._changed |= {begin + i for i, c in enumerate(word) if len(word) != len(surface) or c != surface[i]}
             plain += text[at : piece.start] + word
             lows += [*range(at, piece.start), *[piece.start] * len(word)]
             highs += [*range(at + 1, piece.start + 1), *[piece.end] * len(word)]
@@ -69,6 +73,8 @@ class Restored:
         """Of the candidates in the plain text those that a restored word is part of, with their original offsets."""
         found = []
         for candidate in candidates:
+            if self._changed.isdisjoint(range(candidate.start, candidate.end)):
+                continue  # 最 of 最厚, whose other half sounds like another word
             low, high = self._lows[candidate.start], self._highs[candidate.end - 1]
             used = tuple(p for p in self.pieces if p.start < high and p.end > low)
             pictured = candidate.how == "exact" and any(p.how == "alias" for p in used)  # 🇨🇳级
@@ -118,7 +124,7 @@ class Scanner:
         found = self._pass(text, self.symbols, [])
         for _, shown in self.variants(text):
             found += self._pass(shown, self.symbols if shown is not text else self.bare_symbols, found)
-        return found + self.entities_in(text)
+        return found + self.entities_in(text) + self.meant(text)
 
     def variants(self, text: str) -> Iterator[tuple[str, str]]:
         """Other ways to read a text, of the same length: how it is matched, and how what was found is looked at."""
@@ -138,6 +144,16 @@ class Scanner:
             Candidate(term, one.start, one.end, one.how, one.value)
             for term, finder in self.entities
             for one in entities.FINDERS[finder](folded)
+        ]
+
+    def meant(self, text: str) -> list[Candidate]:
+        """The sentences of a short text that offend by what they mean."""
+        if len(text) > LONGEST_RAW:
+            return []
+        return [
+            Candidate(term, start, end, "meaning", f"{sure:.0%}")
+            for term in self.plan.meanings
+            for start, end, sure in offending(self.plan.meaning, self.fold(text))
         ]
 
     def _pass(self, text: str, symbols: Symbols, known: list[Candidate]) -> list[Candidate]:

@@ -59,6 +59,7 @@ class Sieve:
         self._everyday = frozenset("".join((*plan.classes.get("lead", ()), *plan.classes.get("tail", ()))))
         live = active + b"\1" * len(plan.heard)
         self.live = np.frombuffer(live, np.uint8).astype(bool)
+        self.meant = any(live[term] for term in plan.meanings)
         pieces = _live_anchors(plan, live)
         self._letters = _dense("".join(pieces))
         self._bits = _bits(a.gates for anchors in pieces.values() for a in anchors)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from cslint.model import Place
+from cslint.model import Place, Verdict
 from cslint.reporters.colour import Paint
 from cslint.reporters.escapes import visible
 from cslint.reporters.footer import write_footer
@@ -16,10 +16,16 @@ def report(run: Run, out: TextIO, style: Style) -> None:
     paint = Paint(style.colour)
     for file in run:
         lines = [(f.place, f.rule, paint(f.severity, f.severity), f.message) for f in file.findings]
-        lines += [(v.place, v.rule, paint("passed", "passed"), f"{v.matched}: {v.reason}") for v in file.passed]
+        lines += [(v.place, v.rule, paint("passed", "passed"), _passed(v)) for v in file.passed]
         for place, rule, severity, message in sorted(lines, key=lambda line: (line[0].line, line[0].column)):
             out.write(f"{where(place, paint)} {rule} {severity} {visible(message)}\n")
     write_footer(run, out, style)
+
+
+def _passed(verdict: Verdict) -> str:
+    """What was let pass, why, and by which article."""
+    article = f" ({verdict.article})" if verdict.article else ""
+    return f"{verdict.matched}: {verdict.reason}{article}"
 
 
 def where(place: Place, paint: Paint) -> str:

@@ -18,7 +18,10 @@ from cslint.rulebook.yamlfile import decode
 
 
 class Rulebook(msgspec.Struct, frozen=True):
-    """All rules by id, the shared word classes, the words put back into patterns, the rows of the specification."""
+    """All rules by id, the shared word classes, the words put back into patterns, the rows of the specification.
+
+    ``offends`` and ``ordinary`` are sentences that teach what a message means.
+    """
 
     rules: dict[str, Rule]
     classes: dict[str, tuple[str, ...]]
@@ -26,6 +29,8 @@ class Rulebook(msgspec.Struct, frozen=True):
     heard: tuple[str, ...] = ()
     pictures: dict[str, str] = {}
     everyday: tuple[str, ...] = ()
+    offends: tuple[str, ...] = ()
+    ordinary: tuple[str, ...] = ()
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -78,13 +83,17 @@ def load(extra: Iterable[Path] = (), *, shipped: bool = True) -> Rulebook:
             if rule.name in names:
                 raise RulebookError(rule.path, None, "name", f"{rule.name} is already used by {names[rule.name]}")
             rules[rule.id], names[rule.name] = rule, rule.path
-    heard = [w for p in sorted((root / "lexicon").glob("*.yaml")) for w in decode(p, schema.LexiconFile).heard]
-    everyday: list[str] = []
-    pictures: dict[str, str] = {}
-    for path in sorted((root / "lexicon").glob("*.yaml")):
-        pictures |= decode(path, schema.LexiconFile).pictures
-        everyday += decode(path, schema.LexiconFile).everyday
-    return Rulebook(dict(sorted(rules.items())), classes, tuple(spec), tuple(heard), pictures, tuple(everyday))
+    lexicon = [decode(path, schema.LexiconFile) for path in sorted((root / "lexicon").glob("*.yaml"))]
+    return Rulebook(
+        dict(sorted(rules.items())),
+        classes,
+        tuple(spec),
+        heard=tuple(word for file in lexicon for word in file.heard),
+        pictures={picture: word for file in lexicon for picture, word in file.pictures.items()},
+        everyday=tuple(word for file in lexicon for word in file.everyday),
+        offends=tuple(text for file in lexicon for text in file.offends),
+        ordinary=tuple(text for file in lexicon for text in file.ordinary),
+    )
 
 
 def _rules(source: Path, classes: dict[str, tuple[str, ...]], spec: list[schema.SpecRow], taken: int) -> Iterator[Rule]:

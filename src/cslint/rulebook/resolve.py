@@ -202,9 +202,9 @@ class Resolver:
         key = f"terms[{index}]"
         if isinstance(entry, str):
             entry = schema.TermEntry(term=entry)
-        kinds = [k for k in ("term", "pattern", "entity") if getattr(entry, k)]
+        kinds = [k for k in ("term", "pattern", "entity", "meaning") if getattr(entry, k)]
         if len(kinds) != 1:
-            raise self.fail(key, "exactly one of term, pattern and entity", "see docs/rule-files.md")
+            raise self.fail(key, "exactly one of term, pattern, entity and meaning", "see docs/rule-files.md")
         text = getattr(entry, kinds[0])
         if kinds[0] == "pattern":
             self._words(key, [text])

@@ -77,9 +77,9 @@ class Spelling(msgspec.Struct, frozen=True, gc=False):
 
 
 class Term(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One thing a rule looks for: a ``literal``, a ``pattern`` or an ``entity``."""
+    """One thing a rule looks for: a ``literal``, a ``pattern``, an ``entity`` or the ``meaning`` of a sentence."""
 
-    kind: str  # literal | pattern | entity
+    kind: str  # literal | pattern | entity | meaning
     text: str  # what is looked for
     label: str  # the name under which it is reported
     cue: Context | None = None

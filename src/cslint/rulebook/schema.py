@@ -96,6 +96,7 @@ class TermEntry(SpellingEntry, frozen=True, kw_only=True):
     term: str | None = None
     pattern: str | None = None
     entity: str | None = None
+    meaning: Literal["offends"] | None = None
     as_: str | None = msgspec.field(name="as", default=None)
     cue: ContextEntry | list[str] | None = None
     evasive_cue: ContextEntry | list[str] | None = None
@@ -172,6 +173,8 @@ class LexiconFile(_Strict, frozen=True, kw_only=True):
     heard: list[str] = []
     pictures: dict[str, str] = {}
     everyday: list[str] = []
+    offends: list[str] = []
+    ordinary: list[str] = []
 
 
 class SpecRow(_Strict, frozen=True, kw_only=True):
