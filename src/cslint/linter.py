@@ -9,6 +9,9 @@ from pathlib import Path
 
 from cslint.compiler.cache import plan_for, word_counts
 from cslint.compiler.plan import Plan
+from cslint.conversation.inspect import Inspected, Inspector
+from cslint.conversation.plan import NOTHING, ConversationPlan, conversation_plan
+from cslint.conversation.rule import ConversationRule
 from cslint.engine.judge import Judge, Ruling
 from cslint.engine.lattice import Lattice
 from cslint.engine.scan import Candidate, Scanner
@@ -49,6 +52,7 @@ class Linter:
         lang: str = "zh",
         cache: bool = True,
         plan: Plan | None = None,
+        conversations: ConversationPlan | None = None,
     ) -> None:
         self.platforms = (platform,) if isinstance(platform, str) else tuple(platform or ())
         for name in self.platforms:
@@ -57,10 +61,15 @@ class Linter:
         if lang not in ("zh", "en"):
             raise ValueError(f"unknown language {lang!r}; zh or en")
         self.lang = lang
-        self.plan = plan if plan is not None else plan_for(map(Path, wordlists), cached=cache)
-        self.rules: Mapping[str, Rule] = self.plan.rules
-        chosen = selected(self.plan.rules, select, ignore, extend_select)
-        self._judge = Judge(self.plan, self.platforms, _known_profiles(profiles), chosen, self._lattice, lang)
+        wordlists = [Path(path) for path in wordlists]
+        self.plan = plan if plan is not None else plan_for(wordlists, cached=cache)
+        if conversations is None:
+            conversations = conversation_plan(wordlists, cached=cache) if plan is None else NOTHING
+        self.conversations = conversations
+        self.rules: Mapping[str, Rule] = {**self.plan.rules, **conversations.rules}
+        self.profiles = _known_profiles(profiles)
+        self.chosen = selected(self.rules, select, ignore, extend_select)
+        self._judge = Judge(self.plan, self.platforms, self.profiles, self.chosen, self._lattice, lang)
 
     @cached_property
     def _scanner(self) -> Scanner:
@@ -87,13 +96,45 @@ class Linter:
                 yield self._findings(Unit(text, unit, role), candidates) if candidates else []
 
     def check_units(self, units: Iterable[Unit]) -> Iterator[Finding]:
-        """The findings of units, with their places, in the order of the units."""
+        """The findings of units, with their places, in the order of the units; those of a conversation once it is over."""
+        for found in self.inspect_units(units):
+            if isinstance(found, Inspected):
+                yield from found.findings
+            else:
+                yield found
+
+    def inspect_units(self, units: Iterable[Unit]) -> Iterator[Finding | Inspected]:
+        """As ``check_units``, but each conversation comes as a whole once it is over."""
+        return self._inspector.inspect(self._findings_of(units))
+
+    @cached_property
+    def _inspector(self) -> Inspector:
+        def cues() -> Linter:
+            return Linter(plan=self.conversations.cue_plan(), lang=self.lang)
+
+        def rules() -> Linter:
+            return Linter(self.platforms, profiles=self.profiles, plan=self.plan, select=wanted, lang=self.lang)
+
+        active = self.active_conversation_rules()
+        wanted = sorted({name for rule in active for name in rule.referred})
+        return Inspector(active, cues, rules, self.lang)
+
+    def active_conversation_rules(self) -> list[ConversationRule]:
+        """The conversation rules that are selected and speak on the platforms and under the profiles."""
+        return [
+            rule
+            for rule in self.conversations.rules.values()
+            if rule.id in self.chosen
+            and rule.applies_on(self.platforms)
+            and (not rule.profiles or self.profiles & set(rule.profiles))
+        ]
+
+    def _findings_of(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, list[Finding]]]:
         waiting = iter(units)
         while batch := list(islice(waiting, BATCH)):
             found = self._scanner.candidates_many([unit.text for unit in batch])
             for unit, candidates in zip(batch, found, strict=True):
-                if candidates:
-                    yield from self._findings(unit, candidates)
+                yield unit, self._findings(unit, candidates) if candidates else []
 
     def fix(self, text: str, unit: UnitKind = "message", role: Role = "agent", *, unsafe: bool = False) -> Fixed:
         """The text with rewrites in place; see ``cslint.fixer``."""
