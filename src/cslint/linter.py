@@ -61,10 +61,10 @@ class Linter:
         if lang not in ("zh", "en"):
             raise ValueError(f"unknown language {lang!r}; zh or en")
         self.lang = lang
-        wordlists = [Path(path) for path in wordlists]
-        self.plan = plan if plan is not None else plan_for(wordlists, cached=cache)
+        extra = [Path(path) for path in wordlists]
+        self.plan = plan if plan is not None else plan_for(extra, cached=cache)
         if conversations is None:
-            conversations = conversation_plan(wordlists, cached=cache) if plan is None else NOTHING
+            conversations = conversation_plan(extra, cached=cache) if plan is None else NOTHING
         self.conversations = conversations
         self.rules: Mapping[str, Rule] = {**self.plan.rules, **conversations.rules}
         self.profiles = _known_profiles(profiles)

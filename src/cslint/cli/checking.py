@@ -9,6 +9,7 @@ from itertools import tee
 from typing import TYPE_CHECKING, cast
 
 from cslint.cli.console import is_terminal
+from cslint.cli.linting import review_of
 from cslint.cli.notices import Notices, some
 from cslint.cli.options import CheckOptions
 from cslint.cli.source_lines import SourceLines
@@ -32,6 +33,8 @@ class Checking:
         self._least = SEVERITIES.index(options.min_severity)
         self._read_notes = ReadNotes()
         self._encodings: dict[str, str] = {}  # path -> what it was decoded from, if not UTF-8
+        self._review = review_of(options)
+        self._overturned_count = 0
         self.failed = 0
 
     def files(self, sources: Iterable[Source | UnreadableError]) -> Iterator[FileReport]:
@@ -61,7 +64,8 @@ class Checking:
         if self._options.show_passed:
             units, again = tee(units)
             passed = [v for v in self._linter.verdicts_units(again) if not v.accepted]
-        findings = sorted(self._linter.check_units(units), key=_in_file_order)
+        found = (f for f in self._linter.check_units(units) if not self._overturned(f))
+        findings = sorted(found, key=_in_file_order)
         problem = ""
         if reading.error is not None:
             problem = self._unreadable(reading.error).problem
@@ -76,6 +80,11 @@ class Checking:
             problem=problem,
             line_of=lines,
         )
+
+    def _overturned(self, finding: Finding) -> bool:
+        overturned = self._review is not None and self._review.overturned(finding)
+        self._overturned_count += overturned
+        return overturned
 
     def _is_shown(self, finding: Finding) -> bool:
         return SEVERITIES.index(finding.severity) >= self._least
@@ -99,6 +108,8 @@ class Checking:
             say("unrecognised", count=len(notes.unrecognised), which=some(notes.unrecognised))
         if notes.ragged_rows:
             say("ragged-rows", count=notes.ragged_rows)
+        if self._overturned_count:
+            say("overturned", count=self._overturned_count)
         if self._encodings:
             which = some([f"{path} ({encoding})" for path, encoding in self._encodings.items()])
             say("not-utf-8", count=len(self._encodings), which=which)

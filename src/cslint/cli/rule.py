@@ -10,7 +10,7 @@ import typer
 
 from cslint.cli.binding import takes
 from cslint.cli.console import style_for
-from cslint.cli.linting import find_rule, load_rulebook
+from cslint.cli.linting import all_rules, find_rule
 from cslint.cli.options import RuleOptions
 from cslint.cli.rules import described, platforms_of
 from cslint.model import PLATFORMS
@@ -50,7 +50,7 @@ _CONTEXT_NAMES: dict[str, tuple[str, str]] = {
 @takes(RuleOptions)
 def rule(_ctx: typer.Context, options: RuleOptions) -> None:
     """Explain a rule: why it is there, on what basis, its terms, what it lets pass and what to say instead."""
-    found = find_rule(load_rulebook(options).rules, options.rule)
+    found = find_rule(all_rules(options), options.rule)
     style = style_for(sys.stdout, options.language)
     if options.format == "json":
         write_json({"version": VERSION, "rules": [described(found)]}, sys.stdout, style)

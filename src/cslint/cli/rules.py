@@ -11,7 +11,7 @@ import typer
 from cslint.cli.binding import takes
 from cslint.cli.console import style_for
 from cslint.cli.errors import CommandError, unknown
-from cslint.cli.linting import load_rulebook
+from cslint.cli.linting import all_rules
 from cslint.cli.options import RulesOptions
 from cslint.model import PLATFORMS
 from cslint.reporters.colour import Paint
@@ -23,7 +23,7 @@ from cslint.rulebook.rule import GROUPS, Rule
 def rules(_ctx: typer.Context, options: RulesOptions) -> None:
     """List the rules: id, severity, name, title. --format json adds platforms, profiles, basis and terms."""
     groups = [_group(word) for word in options.group]
-    chosen = [r for r in load_rulebook(options).rules.values() if not groups or r.group in groups]
+    chosen = [r for r in all_rules(options).values() if not groups or r.group in groups]
     style = style_for(sys.stdout, options.language)
     if options.format == "json":
         write_json({"version": VERSION, "rules": [described(r) for r in chosen]}, sys.stdout, style)

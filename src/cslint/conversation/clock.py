@@ -45,8 +45,10 @@ def parse_time(text: str) -> Moment | None:
     text = text.strip()
     if _NUMBER.fullmatch(text):
         compact = _COMPACT.fullmatch(text)
-        found = _date_and_clock(*map(int, compact.groups())) if compact else None
-        return found or _epoch(text)
+        if compact:
+            year, month, day, hour, minute, second = map(int, compact.groups())
+            return _date_and_clock(year, month, day, hour, minute, second) or _epoch(text)
+        return _epoch(text)
     match = _WRITTEN.fullmatch(text)
     if match is None:
         return None
@@ -93,7 +95,7 @@ def _date_and_clock(
 
 
 def _epoch(text: str) -> Moment | None:
-    digits = len(text.split(".")[0])
+    digits = len(text.partition(".")[0])
     scale = 1 if digits <= 10 else 10**3 if digits <= 13 else 10**6 if digits <= 16 else 10**9
     seconds = float(text) / scale
     return Moment(seconds) if _EARLIEST <= seconds < _LATEST else None

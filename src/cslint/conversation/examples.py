@@ -39,9 +39,7 @@ class SceneBench:
 
         key = (platform, profiles)
         if key not in self._linters:
-            self._linters[key] = Linter(
-                platform, profiles=profiles, plan=self.plan, conversations=self.conversations
-            )
+            self._linters[key] = Linter(platform, profiles=profiles, plan=self.plan, conversations=self.conversations)
         return self._linters[key]
 
     def _problem(self, rule: ConversationRule, scene: Scene) -> str:

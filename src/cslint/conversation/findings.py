@@ -29,7 +29,8 @@ def measured(rule: ConversationRule, unit: Unit, seconds: float | None, lang: st
 
 def rate(rule: ConversationRule, unit: Unit, date: str, counts: tuple[int, int], lang: str) -> Finding:
     """The finding on a day of which too small a share was in time, at the question that waited longest."""
-    assert rule.measure is not None and rule.measure.least is not None
+    assert rule.measure is not None
+    assert rule.measure.least is not None
     in_time, asked = counts
     share, least = f"{in_time / asked:.1%}", f"{rule.measure.least:.0%}"
     if lang == "zh":

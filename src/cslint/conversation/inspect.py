@@ -26,11 +26,19 @@ class Matcher(Protocol):
 
 
 class Inspected(NamedTuple):
-    """A conversation that is over, and what its rules found. ``judged`` is false where the sides cannot be told apart."""
+    """A conversation that is over, and what its rules found, each with the message blamed.
+
+    ``judged`` is false where the sides cannot be told apart.
+    """
 
     conversation: Conversation
-    findings: list[Finding]
+    found: list[tuple[Message, Finding]]
     judged: bool
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What the conversation rules found."""
+        return [finding for _, finding in self.found]
 
 
 class _Day:
@@ -60,6 +68,8 @@ class Inspector:
         self.active, self.lang = tuple(active), lang
         self._make_cues, self._make_rules = cues, rules
         self._senders: dict[str, bool] = {}
+        self._refers = any(rule.referred for rule in active)
+        self._needs_times = {rule.id for rule in active if rule.needs_times}
 
     @cached_property
     def _cues(self) -> Matcher:
@@ -95,9 +105,10 @@ class Inspector:
     def _annotated(self, waiting: list[tuple[Unit, list[Finding]]]) -> Iterator[Message]:
         texts = [unit.text for unit, _ in waiting]
         cues = self._cues.check_many(texts) if texts else ()
-        rules = self._rules.check_many(texts) if texts else ()
+        rules = self._rules.check_many(texts) if texts and self._refers else [[] for _ in texts]
         for (unit, findings), said, broken in zip(waiting, cues, rules, strict=True):
-            auto = any(f.rule == AUTO_REPLY for f in said) or self._is_automatic(unit.sender or "")
+            ours = unit.role in ("agent", "bot")
+            auto = ours and (any(f.rule == AUTO_REPLY for f in said) or self._is_automatic(unit.sender or ""))
             yield Message(unit, _spans(said), _spans(broken), findings, auto=auto)
 
     def _is_automatic(self, sender: str) -> bool:
@@ -110,7 +121,7 @@ class Inspector:
         if not conversation.is_clear:
             return Inspected(conversation, [], judged=False)
         whole = Session(conversation.messages)
-        found: list[Finding] = []
+        found: list[tuple[Message, Finding]] = []
         scopes = {"session": conversation.sessions, "conversation": [whole]}
         evaluations = {name: [Evaluation(s, self._broken) for s in parts] for name, parts in scopes.items()}
         for rule in self.active:
@@ -118,7 +129,7 @@ class Inspector:
                 for session in conversation.sessions:
                     found += self._measured(rule, session, conversation, days)
             for evaluation in evaluations[rule.scope]:
-                if not rule.needs_times or evaluation.session.timed:
+                if rule.id not in self._needs_times or evaluation.session.timed:
                     found += self._conditions(rule, evaluation)
         return Inspected(conversation, found, judged=True)
 
@@ -126,13 +137,14 @@ class Inspector:
         (found,) = self._rules.check_many([text])
         return [(f.rule, (f.start, f.end)) for f in found]
 
-    def _conditions(self, rule: ConversationRule, evaluation: Evaluation) -> Iterator[Finding]:
+    def _conditions(self, rule: ConversationRule, evaluation: Evaluation) -> Iterator[tuple[Message, Finding]]:
         for hit in evaluation.blamed(rule):
-            yield finding_of(rule, evaluation.messages[hit.at].unit, hit, self.lang)
+            message = evaluation.messages[hit.at]
+            yield message, finding_of(rule, message.unit, hit, self.lang)
 
     def _measured(
         self, rule: ConversationRule, session: Session, conversation: Conversation, days: dict[tuple[str, str], _Day]
-    ) -> Iterator[Finding]:
+    ) -> Iterator[tuple[Message, Finding]]:
         measure = rule.measure
         assert measure is not None
         for wait in waits(session, measure):
@@ -146,8 +158,8 @@ class Inspector:
             said = [m for m in asked if m.kind == "customer"]
             if measure.ignore and all(any(cue in m.cues for cue in measure.ignore) for m in said):
                 continue
-            blamed = wait.turn.asked if wait.turn.answered is None else wait.turn.answered
-            yield measured(rule, session.messages[blamed].unit, session.wait(wait.turn), self.lang)
+            blamed = session.messages[wait.turn.asked if wait.turn.answered is None else wait.turn.answered]
+            yield blamed, measured(rule, blamed.unit, session.wait(wait.turn), self.lang)
 
     @staticmethod
     def _count(

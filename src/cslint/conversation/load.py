@@ -45,7 +45,9 @@ class Conversations(msgspec.Struct, frozen=True):
     cues: Rulebook
 
 
-def load_conversations(extra: Iterable[Path] = (), *, shipped: bool = True, book: Rulebook | None = None) -> Conversations:
+def load_conversations(
+    extra: Iterable[Path] = (), *, shipped: bool = True, book: Rulebook | None = None
+) -> Conversations:
     """Load the shipped conversation rules and those in ``extra``. ``book``: the rules they may refer to.
 
     Raises RulebookError at the first mistake.
@@ -150,13 +152,15 @@ class _ConversationResolver(_CueResolver):
         """The rule. Raises RulebookError."""
         file = self.source
         self.rows = {row.id for row in self.book.spec}
-        self.file = file  # what `_identity` checks
+        self.file: Any = file  # what `_identity` checks
         self._identity()
         self.file = _no_file()
         if file.group != "conversation":
             raise self.fail("group", f"{file.group!r}: a rule with conditions belongs to the group 'conversation'")
         if not file.basis:
-            raise self.fail("basis", "a rule names its source", "add {source: …, note: …, grade: law|platform|trade|house}")
+            raise self.fail(
+                "basis", "a rule names its source", "add {source: …, note: …, grade: law|platform|trade|house}"
+            )
         if file.measure is None and not file.conditions:
             raise self.fail("conditions", "a conversation rule needs conditions or a measure")
         conditions = {name: self._condition(name, entry) for name, entry in file.conditions.items()}
@@ -194,9 +198,13 @@ class _ConversationResolver(_CueResolver):
         if len(anchors) > 1:
             raise self.fail(f"{key}.where", "one of after, before and beside")
         for anchor in anchors:
-            self._known(f"{key}.where", anchor, list(self.source.conditions)[: list(self.source.conditions).index(name)])
+            self._known(
+                f"{key}.where", anchor, list(self.source.conditions)[: list(self.source.conditions).index(name)]
+            )
         if not anchors and (where.messages, where.turns, where.seconds, where.over) != (None,) * 4:
-            raise self.fail(f"{key}.where", "messages, turns, seconds and over count from an anchor", "add after or before")
+            raise self.fail(
+                f"{key}.where", "messages, turns, seconds and over count from an anchor", "add after or before"
+            )
         if entry.sender and not anchors:
             raise self.fail(f"{key}.sender", "same and other compare with the sender of an anchor")
         for count in ("first", "last", "messages", "turns"):
@@ -292,7 +300,9 @@ class _ConversationResolver(_CueResolver):
             self._known("when", entry, conditions)
             return Formula(kind="is", name=entry)
         if not isinstance(entry, dict) or len(entry) != 1 or next(iter(entry)) not in ("all", "any", "not"):
-            raise self.fail("when", f"{entry!r} is no formula", "a condition's name, or {all: […]}, {any: […]}, {not: …}")
+            raise self.fail(
+                "when", f"{entry!r} is no formula", "a condition's name, or {all: […]}, {any: […]}, {not: …}"
+            )
         ((kind, below),) = entry.items()
         parts = below if isinstance(below, list) else [below]
         if not parts:

@@ -119,7 +119,7 @@ class ConversationRule(Rule, frozen=True, kw_only=True):
     fatal: bool = False  # a finding takes all points
     scope: str = "session"
     measure: Measure | None = None
-    conditions: dict[str, Condition] = {}
+    conditions: dict[str, Condition] = msgspec.field(default_factory=dict)
     when: Formula | None = None
     blame: tuple[str, ...] = ()  # the first of these that has a hit is the message blamed
     scenes: tuple[Scene, ...] = ()

@@ -15,11 +15,14 @@ from cslint.rulebook.schema import (
     Profile,
     TermEntry,
     UnlessEntry,
-    _Strict,
 )
 
 Who = Literal["anyone", "customer", "shop", "agent", "bot", "auto"]
 Counts = Literal["human", "bot", "auto"]
+
+
+class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pass
 
 
 class Applies(_Strict, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from cslint.conversation.clock import DAY, Moment, parse_time
@@ -127,7 +128,7 @@ def _in_order(messages: list[Message]) -> tuple[list[Message], bool, int]:
     if dated:  # a bare clock among full dates says nothing
         moments = [m if m is not None and m.dated else None for m in moments]
     known = [m.seconds for m in moments if m is not None]
-    drops = [a - b for a, b in zip(known, known[1:], strict=False)]
+    drops = [a - b for a, b in pairwise(known)]
     falls = sum(drop > 0 and (dated or drop < DAY / 2) for drop in drops)  # a bare clock falls at midnight
     if falls * 2 > len(known) - 1 and len(known) > 1:
         messages, moments = messages[::-1], moments[::-1]  # an export with the newest first

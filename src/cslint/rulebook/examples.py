@@ -42,7 +42,6 @@ def run_examples(paths: Iterable[str | Path] = (), *, cache: bool = True) -> Exa
     paths = list(paths)
     if paths:
         from cslint.compiler.build import build
-
         from cslint.conversation.plan import compiled
 
         plan = build(load([Path(p) for p in paths], shipped=False))
