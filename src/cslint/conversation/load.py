@@ -53,7 +53,8 @@ def load_conversations(
     Raises RulebookError at the first mistake.
     """
     extra = list(extra)
-    book = load(extra) if book is None else book
+    if book is None:
+        book = load([p for p in extra if not p.resolve().is_relative_to(shipped_wordlists())])
     sources = [shipped_wordlists(), *extra] if shipped else extra
     files = [path for source in sources for path in conversation_files(source)]
     shared = shipped_wordlists() / "conversation" / CUES

@@ -68,7 +68,7 @@ def _scene_failures(conversations: ConversationPlan) -> list[Failure]:
     from cslint.compiler.cache import plan_for
     from cslint.conversation.examples import SceneBench
 
-    return list(SceneBench(plan_for(), conversations).failures())
+    return [*_broken_terms(conversations.cue_plan()), *SceneBench(plan_for(), conversations).failures()]
 
 
 def _broken_terms(plan: Plan) -> list[Failure]:
