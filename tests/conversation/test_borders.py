@@ -60,7 +60,11 @@ def test_a_canned_answer_of_the_platform_never_counts(linter_of) -> None:
 
 def test_the_wait_runs_from_the_first_message_of_the_turn(linter_of) -> None:
     talk = units(
-        [("买家", f"{DAY} 10:00:00", "能机洗吗"), ("买家", f"{DAY} 10:04:59", "人呢"), ("客服", f"{DAY} 10:05:01", "可以的")]
+        [
+            ("买家", f"{DAY} 10:00:00", "能机洗吗"),
+            ("买家", f"{DAY} 10:04:59", "人呢"),
+            ("客服", f"{DAY} 10:05:01", "可以的"),
+        ]
     )
     (finding,) = [f for f in linter_of("pdd").check_units(talk) if f.rule == "CNV004"]
     assert finding.place.row == 4

@@ -75,7 +75,12 @@ def test_windows_are_half_open_and_may_run_over_midnight() -> None:
     assert [inside(day, at(c)) for c in ("07:59:59", "08:00:00", "22:59:59", "23:00:00", "23:01:00")] == [
         False, True, True, False, False,
     ]  # fmt: skip
-    assert [inside(night, at(c)) for c in ("22:59:59", "23:00:00", "08:59:59", "09:00:00")] == [False, True, True, False]
+    assert [inside(night, at(c)) for c in ("22:59:59", "23:00:00", "08:59:59", "09:00:00")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
     assert inside(None, 0)
     assert parse_window("8-23") is None
     assert parse_window("08:00-25:00") is None

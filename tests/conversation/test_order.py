@@ -38,7 +38,12 @@ def test_shuffled_rows_are_put_in_the_order_of_their_times(linter_of) -> None:
 
 
 def test_newest_first_is_turned_round_also_within_a_second() -> None:
-    said = [("买家", "10:00:00", "一"), ("客服", "10:00:05", "二"), ("客服", "10:00:05", "三"), ("买家", "10:00:09", "四")]
+    said = [
+        ("买家", "10:00:00", "一"),
+        ("客服", "10:00:05", "二"),
+        ("客服", "10:00:05", "三"),
+        ("买家", "10:00:09", "四"),
+    ]
     assert texts(conversation(said[::-1])) == ["一", "二", "三", "四"]
     dated = [(who, f"2024-05-06 {time}", text) for who, time, text in said]
     assert texts(conversation(dated[::-1])) == ["一", "二", "三", "四"]
@@ -103,11 +108,18 @@ def test_epochs_and_zones_are_the_same_moments(linter_of) -> None:
 def test_a_window_is_that_of_shanghai_for_epochs_too(linter_of) -> None:
     at_23 = 1714968000 + 11 * 3600
     for asked, expected in ((at_23 - 1, [("CNV003", 3)]), (at_23, [])):
-        assert late(linter_of, units([("买家", str(asked), "能开发票吗"), ("客服", str(asked + 301), "可以的")])) == expected
+        assert (
+            late(linter_of, units([("买家", str(asked), "能开发票吗"), ("客服", str(asked + 301), "可以的")]))
+            == expected
+        )
 
 
 def test_a_clock_that_jumps_never_gives_a_negative_wait() -> None:
-    said = [("买家", "2024-05-06 10:00:00", "问"), ("客服", "2024-05-06 09:59:58", "答"), ("客服", "2024-05-06 10:00:20", "再答")]
+    said = [
+        ("买家", "2024-05-06 10:00:00", "问"),
+        ("客服", "2024-05-06 09:59:58", "答"),
+        ("客服", "2024-05-06 10:00:20", "再答"),
+    ]
     (session,) = conversation(said).sessions
     waits = [session.wait(turn) for turn in session.turns(["human"])]
     assert waits == [20.0]  # the answer dated before the question is taken at its word: it came before
@@ -129,7 +141,12 @@ def test_the_same_words_in_the_same_minute_may_be_two_messages() -> None:
 
 
 def test_a_long_silence_begins_another_session() -> None:
-    said = [*DAY1, ("客服", "2024-05-06 15:00:00", "给您发货了"), ("买家", "2024-05-06 19:00:00", "到哪了"), ("客服", "2024-05-06 19:01:00", "在路上")]
+    said = [
+        *DAY1,
+        ("客服", "2024-05-06 15:00:00", "给您发货了"),
+        ("买家", "2024-05-06 19:00:00", "到哪了"),
+        ("客服", "2024-05-06 19:01:00", "在路上"),
+    ]
     sizes = [len(s.messages) for s in conversation(said).sessions]
     assert sizes == [5, 2]
     said[-2] = ("买家", "2024-05-06 18:59:59", "到哪了")
@@ -168,7 +185,11 @@ def test_held_conversations_stay_few_in_a_long_stream() -> None:
     grouper, most = Grouper(watched=0), 0
     for n in range(5000):
         day, minute = divmod(n * 10, 1440)
-        list(grouper.add(message(f"C{n}", f"2024-{1 + day // 28:02}-{1 + day % 28:02} {minute // 60:02}:{minute % 60:02}:00")))
+        list(
+            grouper.add(
+                message(f"C{n}", f"2024-{1 + day // 28:02}-{1 + day % 28:02} {minute // 60:02}:{minute % 60:02}:00")
+            )
+        )
         most = max(most, len(grouper._open))
     assert most <= 146  # a day and a bit at one every ten minutes; over month ends the day may be longer
 
@@ -192,5 +213,9 @@ def test_nothing_is_closed_before_the_order_of_a_stream_is_known() -> None:
 
 def test_there_is_a_bound_even_without_times() -> None:
     grouper = Grouper(most=10)
-    closed = [c.name for n in range(30) for c in grouper.add(Message(Unit("在吗", conversation=f"C{n}", role="customer"), {}, {}))]
+    closed = [
+        c.name
+        for n in range(30)
+        for c in grouper.add(Message(Unit("在吗", conversation=f"C{n}", role="customer"), {}, {}))
+    ]
     assert closed == [f"C{n}" for n in range(20)]

@@ -122,6 +122,11 @@ def parse_window(text: str) -> tuple[int, int] | None:
     return hours[0] * 3600 + minutes[0] * 60, hours[1] * 3600 + minutes[1] * 60
 
 
+def written_window(window: tuple[int, int]) -> str:
+    """A window of the day as ``parse_window`` reads it."""
+    return "-".join(f"{seconds // 3600:02}:{seconds // 60 % 60:02}" for seconds in window)
+
+
 def inside(window: tuple[int, int] | None, seconds: float) -> bool:
     """Whether a moment lies in a window of the day, half-open: 23:00:00 is no longer in 08:00-23:00."""
     if window is None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from cslint.conversation.clock import written_window
 from cslint.conversation.rule import ConversationRule
 from cslint.model import Finding
 from cslint.scorecard.imported import Imported
@@ -129,9 +130,7 @@ def _line(finding: Finding) -> str:
 def _definition(rule: ConversationRule, lang: str) -> Definition:
     measure = rule.measure
     assert measure is not None
-    window = None
-    if measure.window is not None:
-        window = "-".join(f"{s // 3600:02}:{s // 60 % 60:02}" for s in measure.window)
+    window = written_window(measure.window) if measure.window is not None else None
     return Definition(
         rule=rule.id, title=rule.title[lang], platforms=list(rule.platforms_only or ()), of=measure.of,
         within=measure.within, marks=list(measure.marks), window=window, replies=list(measure.replies),
