@@ -10,7 +10,7 @@ import msgspec
 from cslint.conversation.cues import CUES, shared_cues
 from cslint.conversation.resolve import RuleResolver
 from cslint.conversation.rule import AUTO_REPLY, ConversationRule
-from cslint.rulebook.find import shipped_wordlists
+from cslint.rulebook import find
 from cslint.rulebook.load import Rulebook, conversation_files, load
 from cslint.rulebook.rule import Rule
 
@@ -31,10 +31,10 @@ def load_conversations(
     """
     extra = list(extra)
     if book is None:
-        book = load([p for p in extra if not p.resolve().is_relative_to(shipped_wordlists())])
-    sources = [shipped_wordlists(), *extra] if shipped else extra
+        book = load([p for p in extra if not p.resolve().is_relative_to(find.shipped_wordlists())])
+    sources = [find.shipped_wordlists(), *extra] if shipped else extra
     files = [path for source in sources for path in conversation_files(source)]
-    shared = shipped_wordlists() / "conversation" / CUES
+    shared = find.shipped_wordlists() / "conversation" / CUES
     folders = dict.fromkeys([shared, *(path.parent / CUES for path in files)])
     cues: dict[str, Rule] = {}
     for path in folders:
