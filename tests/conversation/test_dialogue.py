@@ -53,7 +53,9 @@ def test_findings_of_messages_come_too(linter: Linter) -> None:
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "cslint", *arguments], capture_output=True, check=False, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "cslint", *arguments], capture_output=True, check=False, encoding="utf-8"
+    )
 
 
 def test_through_the_command_line() -> None:

@@ -162,7 +162,7 @@ class Evaluation:
             spans = [s for name in match.cues for s in message.cues.get(name, ())]
             spans += [s for name in match.rules for s in message.rules.get(name, ())]
             if spans:
-                yield Hit(at, min(spans))
+                yield Hit(at, min(spans, key=lambda span: (span[0], -span[1])))
         else:
             yield Hit(at)
 
@@ -206,11 +206,18 @@ class Evaluation:
         return here.at - first.at <= seconds and all(len(self.messages[i].text) <= most for i in run)
 
     def _split(self, split: Split, at: int) -> Iterator[Hit]:
+        """A violation in pieces that ends here; where the next message carries it on, it is told there."""
+        hit = self._in_pieces(split, at)
+        follows = at + 1 < len(self.messages) and len(self._run(at + 1, 2)) == 2
+        if hit is not None and not (follows and self._in_pieces(split, at + 1) is not None):
+            yield hit
+
+    def _in_pieces(self, split: Split, at: int) -> Hit | None:
         """The joined text of a run that ends here breaks a rule with a span that ends here and begins before."""
         for length in count(2):
             run = self._run(at, min(length, split.messages))
             if len(run) < length or not self._in_time(run, split.seconds):
-                return
+                return None
             texts = [self.messages[i].text for i in run]
             offset = len("".join(texts[:-1]))
             for rule, (start, end) in self._broken("".join(texts)):
@@ -218,8 +225,8 @@ class Evaluation:
                     continue
                 pieces = _touched(texts, start)
                 if min(map(len, pieces)) <= split.shortest and not any(rule in self.messages[i].rules for i in run):
-                    yield Hit(at, (0, end - offset), "".join(texts)[start:end])
-                    return
+                    return Hit(at, (0, end - offset), "".join(texts)[start:end])
+        return None
 
     def _in_time(self, run: Sequence[int], seconds: float) -> bool:
         first, last = self.messages[run[0]].at, self.messages[run[-1]].at
