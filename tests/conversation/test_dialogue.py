@@ -1,13 +1,13 @@
 """A numbered 【买家】/【小花】 dialogue, as training sheets write them, from the file to the findings and the scorecard."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from cslint import Linter
+from cslint.cli import app
 from cslint.conversation.inspect import Inspected
 from cslint.readers import read
 
@@ -52,20 +52,18 @@ def test_findings_of_messages_come_too(linter: Linter) -> None:
     assert [f for f in found if f.group not in ("conversation", "listing") and f.place.sender == "买家"] == []
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "cslint", *arguments], capture_output=True, check=False, encoding="utf-8"
-    )
+def run(*arguments: str) -> tuple[int, dict]:
+    result = CliRunner().invoke(app, arguments)
+    return result.exit_code, json.loads(result.stdout)
 
 
 def test_through_the_command_line() -> None:
-    done = run("check", "--platform", "taobao", "--format", "json", str(FILE))
-    assert done.returncode == 1
-    findings = json.loads(done.stdout)["findings"]
-    assert {("CNV011", 16), ("CNV029", 18)} <= {(f["rule"], f["place"]["line"]) for f in findings}
-    done = run("score", "--platform", "taobao", "--format", "json", str(FILE))
-    assert done.returncode == 0
-    (agent,) = json.loads(done.stdout)["agents"]
+    code, report = run("check", "--platform", "taobao", "--format", "json", str(FILE))
+    assert code == 1
+    assert {("CNV011", 16), ("CNV029", 18)} <= {(f["rule"], f["place"]["line"]) for f in report["findings"]}
+    code, card = run("score", "--platform", "taobao", "--format", "json", str(FILE))
+    assert code == 0
+    (agent,) = card["agents"]
     assert (agent["agent"], agent["total"]["messages"], agent["total"]["conversations"]) == ("小花", 9, 8)
     assert agent["total"]["fatal"] == 1
     assert agent["total"]["points"] == 0  # an insult answered in kind takes all points
