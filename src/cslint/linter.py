@@ -97,6 +97,10 @@ class Linter:
 
     def check_units(self, units: Iterable[Unit]) -> Iterator[Finding]:
         """The findings of units, with their places, in the order of the units; those of a conversation once it is over."""
+        if not self._inspector.active:
+            for _, findings in self._findings_of(units):
+                yield from findings
+            return
         for found in self.inspect_units(units):
             if isinstance(found, Inspected):
                 yield from found.findings
@@ -117,7 +121,7 @@ class Linter:
 
         active = self.active_conversation_rules()
         wanted = sorted({name for rule in active for name in rule.referred})
-        return Inspector(active, cues, rules, self.lang)
+        return Inspector(active, cues, rules, self.lang, shared=self.chosen.issuperset(wanted))
 
     def active_conversation_rules(self) -> list[ConversationRule]:
         """The conversation rules that are selected and speak on the platforms and under the profiles."""

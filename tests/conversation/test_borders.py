@@ -1,7 +1,7 @@
 """Limits to the second, and who counts as an answer, for every platform's definition."""
 
 import pytest
-from conftest import rules, units
+from talks import rules, units
 
 DAY = "2024-05-06"
 

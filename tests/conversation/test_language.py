@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from conftest import Said, units
+from talks import Said, units
 
 from cslint import Linter, RulebookError
 from cslint.compiler.build import build

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from conftest import ROLES, Said, rules, units
+from talks import ROLES, Said, rules, units
 
 from cslint import Unit
 from cslint.conversation.grouping import Grouper

@@ -22,6 +22,7 @@ from cslint.reporters.run import FileReport
 if TYPE_CHECKING:
     from cslint.linter import Linter
 
+_TALKERS = ("agent", "bot", "customer")
 _UTF8 = ("utf-8", "utf-8-sig")
 
 
@@ -35,6 +36,7 @@ class Checking:
         self._encodings: dict[str, str] = {}  # path -> what it was decoded from, if not UTF-8
         self._review = review_of(options)
         self._overturned_count = 0
+        self._untimed = 0  # chat messages without a time
         self.failed = 0
 
     def files(self, sources: Iterable[Source | UnreadableError]) -> Iterator[FileReport]:
@@ -66,6 +68,7 @@ class Checking:
             passed = [v for v in self._linter.verdicts_units(again) if not v.accepted]
         found = (f for f in self._linter.check_units(units) if not self._overturned(f))
         findings = sorted(found, key=_in_file_order)
+        self._untimed += reading.untimed
         problem = ""
         if reading.error is not None:
             problem = self._unreadable(reading.error).problem
@@ -108,6 +111,8 @@ class Checking:
             say("unrecognised", count=len(notes.unrecognised), which=some(notes.unrecognised))
         if notes.ragged_rows:
             say("ragged-rows", count=notes.ragged_rows)
+        if self._untimed and any(rule.measure for rule in self._linter.active_conversation_rules()):
+            say("no-times", count=self._untimed)
         if self._overturned_count:
             say("overturned", count=self._overturned_count)
         if self._encodings:
@@ -126,12 +131,14 @@ class _Reading:
     def __init__(self, units: Iterable[Unit]) -> None:
         self._units = units
         self.count = 0
+        self.untimed = 0  # messages of conversations without a time
         self.error: UnreadableError | None = None
 
     def __iter__(self) -> Iterator[Unit]:
         try:
             for unit in self._units:
                 self.count += 1
+                self.untimed += unit.time is None and unit.conversation is not None and unit.role in _TALKERS
                 yield unit
         except UnreadableError as error:
             self.error = error

@@ -51,6 +51,10 @@ _NOTICES: dict[str, tuple[str, str]] = {
         "{count} 个会话没有完整的时间，没有计算响应时间。",
         "{count} conversation(s) without complete times: no answer times were computed.",
     ),
+    "no-times": (
+        "{count} 条聊天消息没有时间，没有检查响应时间。",
+        "{count} chat message(s) without a time: answer times were not checked.",
+    ),
     "left-out": (
         "{count} 个会话分不清客服和买家，没有计入评分；用 --agents 指明客服账号。",
         "{count} conversation(s) whose two sides cannot be told apart were not scored; name the agents with --agents.",

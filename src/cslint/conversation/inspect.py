@@ -16,6 +16,7 @@ from cslint.conversation.rule import AUTO_REPLY, ConversationRule
 from cslint.conversation.talk import Conversation, Message, Session, Span
 from cslint.model import Finding, Role, Unit, UnitKind
 
+_OURS = ("agent", "bot")
 BATCH = 2048  # messages annotated at once
 
 
@@ -55,7 +56,8 @@ class _Day:
 class Inspector:
     """Applies conversation rules. ``cues`` and ``rules`` are made when the first message of a conversation comes.
 
-    ``rules`` finds the message rules that conditions refer to, in everybody's words.
+    ``rules`` finds the message rules that conditions refer to, in everybody's words; ``shared`` says that all of them
+    are among the findings that come with the shop's messages.
     """
 
     def __init__(
@@ -64,8 +66,11 @@ class Inspector:
         cues: Callable[[], Matcher],
         rules: Callable[[], Matcher],
         lang: str = "zh",
+        *,
+        shared: bool = False,
     ) -> None:
         self.active, self.lang = tuple(active), lang
+        self._shared = shared
         self._make_cues, self._make_rules = cues, rules
         self._senders: dict[str, bool] = {}
         self._refers = any(rule.referred for rule in active)
@@ -105,9 +110,13 @@ class Inspector:
     def _annotated(self, waiting: list[tuple[Unit, list[Finding]]]) -> Iterator[Message]:
         texts = [unit.text for unit, _ in waiting]
         cues = self._cues.check_many(texts) if texts else ()
-        rules = self._rules.check_many(texts) if texts and self._refers else [[] for _ in texts]
-        for (unit, findings), said, broken in zip(waiting, cues, rules, strict=True):
-            ours = unit.role in ("agent", "bot")
+        unknown = [at for at, (unit, _) in enumerate(waiting) if not (self._shared and unit.role in _OURS)]
+        looked_up: dict[int, list[Finding]] = {}
+        if unknown and self._refers:
+            looked_up = dict(zip(unknown, self._rules.check_many([texts[at] for at in unknown]), strict=True))
+        for at, ((unit, findings), said) in enumerate(zip(waiting, cues, strict=True)):
+            broken = looked_up.get(at, findings)
+            ours = unit.role in _OURS
             auto = ours and (any(f.rule == AUTO_REPLY for f in said) or self._is_automatic(unit.sender or ""))
             yield Message(unit, _spans(said), _spans(broken), findings, auto=auto)
 

@@ -111,9 +111,9 @@ class Conversation:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the two sides can be told apart: a buyer speaks, and nobody whose role is not known."""
+        """Whether the two sides can be told apart: nobody speaks whose role is not known."""
         kinds = {m.kind for m in self.messages}
-        if "customer" not in kinds or "unknown" in kinds:
+        if "unknown" in kinds or not any(m.side for m in self.messages):
             return False
         if self.name is not None:
             return True

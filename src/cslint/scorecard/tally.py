@@ -27,6 +27,7 @@ PLAIN = {
 }
 NO_DAY = ""  # the day of conversations whose dates are not known
 SHOP = ""  # the row of everybody together
+NAMELESS = "?"  # an agent of whom the export gives no name
 
 
 class WorstConversation(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,7 +131,7 @@ class Tallies:
         spoken: dict[str, list[Message]] = {}
         for message in session.messages:
             if message.kind == "human":
-                spoken.setdefault(message.sender, []).append(message)
+                spoken.setdefault(message.sender or NAMELESS, []).append(message)
         for agent, messages in spoken.items():
             for message in messages:
                 self._each(agent, self._day(message.at, conversation), "messages")
@@ -172,7 +173,9 @@ class Tallies:
             points -= min(points, max((self._points(f) for f in counted if _overlap(f, finding)), default=0.0))
         fatal = isinstance(rule, ConversationRule) and rule.fatal
         day = self._day(message.at, conversation)
-        agent = message.sender if message.kind == "human" else nearest_agent(conversation.messages, message)
+        agent = (
+            (message.sender or NAMELESS) if message.kind == "human" else nearest_agent(conversation.messages, message)
+        )
         for who in {agent, SHOP} - {None}:
             tally = self.of(str(who), day)
             tally.groups[finding.group] += 1
@@ -191,7 +194,7 @@ class Tallies:
         if deducted <= 0:
             return
         first = conversation.messages[0]
-        humans = [m.sender for m in conversation.messages if m.kind == "human"]
+        humans = [m.sender or NAMELESS for m in conversation.messages if m.kind == "human"]
         entry = WorstConversation(
             path=conversation.path,
             conversation=conversation.name,
@@ -219,7 +222,7 @@ def answerable(session: Session, wait: Wait) -> str | None:
     turn = wait.turn
     if turn.answered is not None:
         message = session.messages[turn.answered]
-        return message.sender if message.kind == "human" else None
+        return (message.sender or NAMELESS) if message.kind == "human" else None
     return nearest_agent(session.messages, session.messages[turn.asked])
 
 
@@ -228,5 +231,5 @@ def nearest_agent(messages: Sequence[Message], message: Message) -> str | None:
     at = next(i for i, m in enumerate(messages) if m is message)
     for near in (*reversed(messages[:at]), *messages[at:]):
         if near.kind == "human":
-            return near.sender
+            return near.sender or NAMELESS
     return None
