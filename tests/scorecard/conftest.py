@@ -14,7 +14,7 @@ def shipped() -> tuple[Plan, ConversationPlan]:
     return plan_for(), conversation_plan()
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def _read_once():
     patch = pytest.MonkeyPatch()
     patch.setattr("cslint.linter.plan_for", lambda *_, **__: shipped()[0])
