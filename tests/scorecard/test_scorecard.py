@@ -4,15 +4,20 @@ import csv
 import io
 import json
 import os
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 import jsonschema
+import msgspec
 import openpyxl
 import pytest
 from typer.testing import CliRunner
 
+from cslint import Linter
 from cslint.cli import app
+from cslint.model import SEVERITIES
+from cslint.scorecard.sheet import read_sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = ROOT / "docs/scorecard.schema.json"
@@ -218,6 +223,17 @@ def test_a_sheet_of_the_shop(folder: Path) -> None:
     assert (he["rules"]["CNV012"], he["rules"]["CNV004"], he["deducted"], he["grade"]) == (1, 2, 11, "A")
     assert agent(found, "店:阿南")["total"]["grade"] is None  # one conversation is too few
     assert (found["item"], found["full"]) == ("聊天", 10)
+
+
+def test_the_page_shows_the_defaults(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", (ROOT / "docs/scorecard.md").read_text(encoding="utf-8"), re.DOTALL)
+    kept = [line for line in block.splitlines() if "none by default" not in line]
+    (tmp_path / "page.toml").write_text("\n".join(kept), encoding="utf-8")
+    (tmp_path / "empty.toml").write_text("", encoding="utf-8")
+    page, plain = read_sheet(tmp_path / "page.toml"), read_sheet(tmp_path / "empty.toml")
+    rule = Linter().rules["TPP001"]
+    assert [page.deduct.points(rule, s) for s in SEVERITIES] == [plain.deduct.points(rule, s) for s in SEVERITIES]
+    assert msgspec.structs.replace(page, deduct=plain.deduct) == plain
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from cslint.conversation.rule import ConversationRule
 from cslint.model import Severity
 from cslint.rulebook.rule import GROUPS, Rule
 
+_BY_SEVERITY: dict[Severity, float] = {"error": 5.0, "warning": 1.0, "info": 0.0}  # what a sheet does not say
+
 
 class SheetError(Exception):
     """A sheet that cannot be used. ``str()`` is ready to print."""
@@ -27,18 +29,18 @@ class Grade(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Deduct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a finding costs: by rule, else by group, else what a conversation rule says itself, else by severity."""
 
-    severity: dict[Severity, float] = msgspec.field(default_factory=lambda: {"error": 5.0, "warning": 1.0, "info": 0.0})
+    severity: dict[Severity, float] = msgspec.field(default_factory=dict)
     groups: dict[str, float] = {}
     rules: dict[str, float] = {}
 
-    def points(self, rule: Rule, severity: str) -> float:
+    def points(self, rule: Rule, severity: Severity) -> float:
         """The points that a finding of ``rule`` costs."""
         for named, name in ((self.rules, rule.id), (self.rules, rule.name), (self.groups, rule.group)):
             if name in named:
                 return named[name]
         if isinstance(rule, ConversationRule) and rule.points:
             return rule.points
-        return self.severity.get(severity, 0.0)  # type: ignore[call-overload, no-any-return]
+        return self.severity.get(severity, _BY_SEVERITY[severity])
 
 
 def _grades() -> list[Grade]:
