@@ -32,7 +32,7 @@ def conversation_plan(extra: Iterable[Path] = (), *, cached: bool = True) -> Con
 
     Raises RulebookError.
     """
-    extra = [Path(path) for path in extra]
+    extra = [path for path in map(Path, extra) if path.is_dir() or path.suffix == ".yaml"]  # plain lists have none
     name = f"{name_of(source_files(extra), 'conversation')}.talk" if cached else None
     return stored(name, ConversationPlan, lambda: compiled(extra))
 
