@@ -37,6 +37,7 @@ class Linter:
     ``platform`` is one platform, several, or None: then only what is foreign everywhere is judged, and nothing that
     depends on the platform. ``profiles`` switch on rules of a house or trade. ``select``, ``ignore`` and
     ``extend_select`` take rule ids, names, groups or prefixes. ``wordlists`` adds rule files or plain lists.
+    ``plan`` and ``conversations`` are compiled rules, for a caller that holds them already.
     Raises ValueError for an unknown platform, profile or selector and RulebookError for a broken word list.
     """
 

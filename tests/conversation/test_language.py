@@ -309,6 +309,14 @@ def test_every_shipped_rule_has_both_and_serves_a_row_or_names_its_source() -> N
         assert rule.points or rule.severity == "info", rule.id
 
 
+def test_findings_of_messages_come_first_and_a_file_closes_its_conversations() -> None:
+    linter = Linter("pdd", select=["TPP001", "CNV011"])
+    said: list[Said] = [("买家", None, "能开发票吗"), ("客服", None, "不行的亲"), ("客服", None, "加我微信")]
+    found = list(linter.check_units([*units(said, path="a.csv"), *units(said[:2], path="b.csv")]))
+    assert [(f.rule, f.place.path) for f in found] == [("TPP001", "a.csv"), ("CNV011", "a.csv"), ("CNV011", "b.csv")]
+    assert len({f.fingerprint for f in found}) == 3
+
+
 def test_conversation_rules_are_rules_like_others() -> None:
     linter = Linter("pdd", select=["CNV"], ignore=["buyer-has-last-word", "CNV022"])
     assert linter.rules["CNV011"].group == "conversation"
