@@ -9,6 +9,9 @@ from pathlib import Path
 
 from cslint.compiler.cache import plan_for, word_counts
 from cslint.compiler.plan import Plan
+from cslint.conversation.inspect import Inspected, Inspector
+from cslint.conversation.plan import NOTHING, ConversationPlan, conversation_plan
+from cslint.conversation.rule import ConversationRule
 from cslint.engine.judge import Judge, Ruling
 from cslint.engine.lattice import Lattice
 from cslint.engine.scan import Candidate, Scanner
@@ -44,6 +47,7 @@ class Linter:
     ``platform`` is one platform, several, or None: then only what is foreign everywhere is judged, and nothing that
     depends on the platform. ``profiles`` switch on rules of a house or trade. ``select``, ``ignore`` and
     ``extend_select`` take rule ids, names, groups or prefixes. ``wordlists`` adds rule files or plain lists.
+    ``plan`` and ``conversations`` are compiled rules, for a caller that holds them already.
     Raises ValueError for an unknown platform, profile or selector and RulebookError for a broken word list.
     """
 
@@ -59,6 +63,7 @@ class Linter:
         lang: str = "zh",
         cache: bool = True,
         plan: Plan | None = None,
+        conversations: ConversationPlan | None = None,
     ) -> None:
         self.platforms = (platform,) if isinstance(platform, str) else tuple(platform or ())
         for name in self.platforms:
@@ -67,11 +72,16 @@ class Linter:
         if lang not in ("zh", "en"):
             raise ValueError(f"unknown language {lang!r}; zh or en")
         self.lang = lang
-        self.plan = plan if plan is not None else plan_for(map(Path, wordlists), cached=cache)
-        self.rules: Mapping[str, Rule] = self.plan.rules
         self._suggested: dict[int, tuple[Suggestion, ...]] = {}
-        chosen = selected(self.plan.rules, select, ignore, extend_select)
-        self._judge = Judge(self.plan, self.platforms, _known_profiles(profiles), chosen, self._lattice, lang)
+        extra = [Path(path) for path in wordlists]
+        self.plan = plan if plan is not None else plan_for(extra, cached=cache)
+        if conversations is None:
+            conversations = conversation_plan(extra, cached=cache) if plan is None else NOTHING
+        self.conversations = conversations
+        self.rules: Mapping[str, Rule] = {**self.plan.rules, **conversations.rules}
+        self.profiles = _known_profiles(profiles)
+        self.chosen = selected(self.rules, select, ignore, extend_select)
+        self._judge = Judge(self.plan, self.platforms, self.profiles, self.chosen, self._lattice, lang)
 
     @cached_property
     def _scanner(self) -> Scanner:
@@ -96,13 +106,50 @@ class Linter:
                 yield self._findings(Unit(text, unit, role), *found[number]) if number in found else []
 
     def check_units(self, units: Iterable[Unit]) -> Iterator[Finding]:
-        """The findings of units, with their places, in the order of the units."""
+        """The findings of units, with their places, in the order of the units; those of a conversation once it is over."""
+        if not self._inspector.active:
+            for _, findings in self._findings_of(units):
+                yield from findings
+            return
+        for found in self.inspect_units(units):
+            if isinstance(found, Inspected):
+                yield from found.findings
+            else:
+                yield found
+
+    def inspect_units(self, units: Iterable[Unit]) -> Iterator[Finding | Inspected]:
+        """As ``check_units``, but each conversation comes as a whole once it is over."""
+        return self._inspector.inspect(self._findings_of(units))
+
+    @cached_property
+    def _inspector(self) -> Inspector:
+        def cues() -> Linter:
+            return Linter(plan=self.conversations.cue_plan(), lang=self.lang)
+
+        def rules() -> Linter:
+            return Linter(self.platforms, profiles=self.profiles, plan=self.plan, select=wanted, lang=self.lang)
+
+        active = self.active_conversation_rules()
+        wanted = sorted({name for rule in active for name in rule.referred})
+        return Inspector(active, cues, rules, self.lang, shared=self.chosen.issuperset(wanted))
+
+    def active_conversation_rules(self) -> list[ConversationRule]:
+        """The conversation rules that are selected and speak on the platforms and under the profiles."""
+        return [
+            rule
+            for rule in self.conversations.rules.values()
+            if rule.id in self.chosen
+            and rule.applies_on(self.platforms)
+            and (not rule.profiles or self.profiles & set(rule.profiles))
+        ]
+
+    def _findings_of(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, list[Finding]]]:
         waiting = iter(units)
         while batch := list(islice(waiting, BATCH)):
             kinds = {(unit.unit, unit.role) for unit in batch}
             found = self._scanner.candidates_many([unit.text for unit in batch], self._judge.active_in(kinds))
-            for number in sorted(found):
-                yield from self._findings(batch[number], *found[number])
+            for number, unit in enumerate(batch):
+                yield unit, self._findings(unit, *found[number]) if number in found else []
 
     def fix(self, text: str, unit: UnitKind = "message", role: Role = "agent", *, unsafe: bool = False) -> Fixed:
         """The text with rewrites in place; see ``cslint.fixer``."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cslint.cli import check, compile, console, coverage, explain, rule, rules, test
+from cslint.cli import check, compile, console, coverage, explain, rule, rules, score, test
 from cslint.cli.errors import CommandError
 from cslint.cli.exit_codes import ExitCode
 from cslint.rulebook.errors import RulebookError
@@ -48,6 +48,7 @@ for command in (
     test.test,
     compile.compile,
     coverage.coverage,
+    score.score,
 ):
     app.command()(command)
 

@@ -9,6 +9,7 @@ from itertools import tee
 from typing import TYPE_CHECKING, cast
 
 from cslint.cli.console import is_terminal
+from cslint.cli.linting import review_of
 from cslint.cli.notices import Notices, some
 from cslint.cli.options import CheckOptions
 from cslint.cli.source_lines import SourceLines
@@ -21,6 +22,7 @@ from cslint.reporters.run import FileReport
 if TYPE_CHECKING:
     from cslint.linter import Linter
 
+_TALKERS = ("agent", "bot", "customer")
 _UTF8 = ("utf-8", "utf-8-sig")
 
 
@@ -32,6 +34,9 @@ class Checking:
         self._least = SEVERITIES.index(options.min_severity)
         self._read_notes = ReadNotes()
         self._encodings: dict[str, str] = {}  # path -> what it was decoded from, if not UTF-8
+        self._review = review_of(options)
+        self._overturned_count = 0
+        self._untimed = 0  # chat messages without a time
         self.failed = 0
 
     def files(self, sources: Iterable[Source | UnreadableError]) -> Iterator[FileReport]:
@@ -61,7 +66,9 @@ class Checking:
         if self._options.show_passed:
             units, again = tee(units)
             passed = [v for v in self._linter.verdicts_units(again) if not v.accepted]
-        findings = sorted(self._linter.check_units(units), key=_in_file_order)
+        found = (f for f in self._linter.check_units(units) if not self._overturned(f))
+        findings = sorted(found, key=_in_file_order)
+        self._untimed += reading.untimed
         problem = ""
         if reading.error is not None:
             problem = self._unreadable(reading.error).problem
@@ -76,6 +83,11 @@ class Checking:
             problem=problem,
             line_of=lines,
         )
+
+    def _overturned(self, finding: Finding) -> bool:
+        overturned = self._review is not None and self._review.overturned(finding)
+        self._overturned_count += overturned
+        return overturned
 
     def _is_shown(self, finding: Finding) -> bool:
         return SEVERITIES.index(finding.severity) >= self._least
@@ -99,6 +111,10 @@ class Checking:
             say("unrecognised", count=len(notes.unrecognised), which=some(notes.unrecognised))
         if notes.ragged_rows:
             say("ragged-rows", count=notes.ragged_rows)
+        if self._untimed and any(rule.measure for rule in self._linter.active_conversation_rules()):
+            say("no-times", count=self._untimed)
+        if self._overturned_count:
+            say("overturned", count=self._overturned_count)
         if self._encodings:
             which = some([f"{path} ({encoding})" for path, encoding in self._encodings.items()])
             say("not-utf-8", count=len(self._encodings), which=which)
@@ -115,12 +131,14 @@ class _Reading:
     def __init__(self, units: Iterable[Unit]) -> None:
         self._units = units
         self.count = 0
+        self.untimed = 0  # messages of conversations without a time
         self.error: UnreadableError | None = None
 
     def __iter__(self) -> Iterator[Unit]:
         try:
             for unit in self._units:
                 self.count += 1
+                self.untimed += unit.time is None and unit.conversation is not None and unit.role in _TALKERS
                 yield unit
         except UnreadableError as error:
             self.error = error

@@ -12,6 +12,8 @@ from cslint.cli.options import RulebookOptions
 @takes(RulebookOptions)
 def coverage(_ctx: typer.Context, options: RulebookOptions) -> None:
     """Print, as Markdown, which rule serves which row of the specification."""
+    from cslint.conversation.load import load_conversations
     from cslint.rulebook.coverage import coverage_markdown
 
-    print(coverage_markdown(load_rulebook(options)), end="")
+    book = load_rulebook(options)
+    print(coverage_markdown(book, load_conversations(book=book).rules), end="")

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cslint.cli.errors import CommandError, unknown
-from cslint.cli.options import JudgeOptions, RulebookOptions
+from cslint.cli.options import FileOptions, JudgeOptions, RulebookOptions
 
 if TYPE_CHECKING:
     from cslint.linter import Linter
     from cslint.rulebook.load import Rulebook
     from cslint.rulebook.rule import Rule
+    from cslint.scorecard.review import Review
 
 
 def build_linter(options: JudgeOptions) -> Linter:
@@ -35,11 +36,31 @@ def build_linter(options: JudgeOptions) -> Linter:
         raise CommandError(str(error)) from None
 
 
+def review_of(options: FileOptions) -> Review | None:
+    """What reviewers decided; None without a review file. Raises CommandError."""
+    if options.review is None:
+        return None
+    from cslint.scorecard.review import ReviewError, read_review
+
+    try:
+        return read_review(Path(options.review))
+    except ReviewError as error:
+        raise CommandError(str(error)) from None
+
+
 def load_rulebook(options: RulebookOptions) -> Rulebook:
     """The shipped rules and the user's lists, without compiling them."""
     from cslint.rulebook.load import load
 
     return load(wordlist_paths(options))
+
+
+def all_rules(options: RulebookOptions) -> dict[str, Rule]:
+    """Every rule by id, those over whole conversations included, without compiling them."""
+    from cslint.conversation.load import load_conversations
+
+    book = load_rulebook(options)
+    return {**book.rules, **load_conversations(wordlist_paths(options), book=book).rules}
 
 
 def find_rule(rules: Mapping[str, Rule], word: str) -> Rule:

@@ -47,6 +47,24 @@ _NOTICES: dict[str, tuple[str, str]] = {
         "没有找到可以检查的文件。",
         "no file to check was found.",
     ),
+    "untimed": (
+        "{count} 个会话没有完整的时间，没有计算响应时间。",
+        "{count} conversation(s) without complete times: no answer times were computed.",
+    ),
+    "no-times": (
+        "{count} 条聊天消息没有时间，没有检查响应时间。",
+        "{count} chat message(s) without a time: answer times were not checked.",
+    ),
+    "left-out": (
+        "{count} 个会话分不清客服和买家，没有计入评分；用 --agents 指明客服账号。",
+        "{count} conversation(s) whose two sides cannot be told apart were not scored; name the agents with --agents.",
+    ),
+    "duplicates": ("{count} 条重复的消息只计一次。", "{count} duplicated message(s) were counted once."),
+    "overturned": ("{count} 处经复核推翻，未计入。", "{count} finding(s) overturned by reviewers were left out."),
+    "masked": (
+        "结果已遮住个人信息；聊天记录只应用于处理纠纷和告知过的考核，用途由店铺负责。",
+        "personal data is masked; use chat records only for disputes and for reviews that staff were told of.",
+    ),
     "own-output": ("{path} 是本次的输出文件，未检查。", "{path} is this run's output and was not checked."),
 }
 _LISTED = 5

@@ -14,6 +14,7 @@ from cslint.cli.errors import CommandError, unknown
 from cslint.model import PLATFORMS, ROLES, SEVERITIES, UNITS
 from cslint.reporters import FORMATS
 from cslint.reporters.labels import Lang
+from cslint.scorecard.formats import FORMATS as SCORE_FORMATS
 
 PLATFORM_NAMES = {  # what people type instead of the short name
     "京东": "jd", "淘宝": "taobao", "天猫": "tmall", "拼多多": "pdd", "抖音": "douyin", "快手": "kuaishou", "小红书": "xiaohongshu",
@@ -128,8 +129,8 @@ class JudgeOptions(RulebookOptions):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckOptions(JudgeOptions):
-    """Everything that `check` can be asked."""
+class FileOptions(JudgeOptions):
+    """Which files are read, and how."""
 
     paths: Annotated[list[str], typer.Argument(help="Files and folders; - for standard input.", show_default=False)] = (
         field(default_factory=list)
@@ -169,13 +170,27 @@ class CheckOptions(JudgeOptions):
             help="The name under which standard input is judged and reported.", metavar="NAME", rich_help_panel=_JUDGED
         ),
     ] = None
-    format: Annotated[str, _choice("--format", "format", FORMATS, "How findings are written.", _OUTPUT, "-f")] = "full"
     output: Annotated[
         str | None,
         typer.Option(
             "--output", "-o", help="Write findings to a file (UTF-8).", metavar="FILE", rich_help_panel=_OUTPUT
         ),
     ] = None
+    review: Annotated[
+        str | None,
+        typer.Option(
+            help="Decisions of reviewers (CSV): findings they overturned are left out.",
+            metavar="FILE",
+            rich_help_panel=_RULES,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckOptions(FileOptions):
+    """Everything that `check` can be asked."""
+
+    format: Annotated[str, _choice("--format", "format", FORMATS, "How findings are written.", _OUTPUT, "-f")] = "full"
     min_severity: Annotated[
         str, _choice("--min-severity", "severity", SEVERITIES, "The least that is shown.", _OUTPUT)
     ] = "warning"
@@ -204,6 +219,52 @@ class CheckOptions(JudgeOptions):
     ] = "warning"
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit code 0 in spite of findings; errors stay 2.", rich_help_panel=_RUN)
+    ] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreOptions(FileOptions):
+    """Everything that `score` can be asked."""
+
+    format: Annotated[
+        str, _choice("--format", "format", SCORE_FORMATS, "How the scorecard is written.", _OUTPUT, "-f")
+    ] = "table"
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            help="A TOML file with the shop's [score] table; cslint.toml is read where it is there.",
+            metavar="FILE",
+            rich_help_panel=_RULES,
+        ),
+    ] = None
+    import_: Annotated[
+        str | None,
+        typer.Option(
+            "--import",
+            help="Points that no chat shows (CSV with 客服, 项目, 得分), added to the chat item.",
+            metavar="FILE",
+            rich_help_panel=_RULES,
+        ),
+    ] = None
+    write_review: Annotated[
+        str | None,
+        typer.Option(
+            help="Write all findings as a CSV for reviewers to decide on; read it back with --review.",
+            metavar="FILE",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None
+    mask: Annotated[
+        bool | None,
+        typer.Option(
+            "--mask/--no-mask",
+            help="Star out personal data. On unless the output is a terminal.",
+            show_default=False,
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="The card only: no notices, no footer.", rich_help_panel=_OUTPUT)
     ] = False
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import typer
 
+from cslint.cli import conversation_page
 from cslint.cli.binding import takes
 from cslint.cli.console import style_for
-from cslint.cli.linting import find_rule, load_rulebook
+from cslint.cli.linting import all_rules, find_rule
 from cslint.cli.options import RuleOptions
 from cslint.cli.rules import described, platforms_of
+from cslint.conversation.rule import ConversationRule
 from cslint.model import PLATFORMS
 from cslint.reporters.colour import Paint
 from cslint.reporters.json import VERSION, write_json
@@ -50,7 +52,7 @@ _CONTEXT_NAMES: dict[str, tuple[str, str]] = {
 @takes(RuleOptions)
 def rule(_ctx: typer.Context, options: RuleOptions) -> None:
     """Explain a rule: why it is there, on what basis, its terms, what it lets pass and what to say instead."""
-    found = find_rule(load_rulebook(options).rules, options.rule)
+    found = find_rule(all_rules(options), options.rule)
     style = style_for(sys.stdout, options.language)
     if options.format == "json":
         write_json({"version": VERSION, "rules": [described(found)]}, sys.stdout, style)
@@ -72,6 +74,9 @@ def _page(rule: Rule, lang: Lang, paint: Paint) -> Iterator[str]:
     yield from _section("terms", [_list(lang).join(terms)], lang, paint, count=len(terms))
     reasons = [_unless(u, lang) for u in (*rule.unless, *(u for t in rule.terms for u in t.unless))]
     yield from _section("unless", reasons, lang, paint, count=len(reasons))
+    if isinstance(rule, ConversationRule):
+        for head, lines in conversation_page.sections(rule, lang):
+            yield from ("", paint("mark", head), *(f"  {line}" for line in lines))
     yield from _section("rewrites", [r.text for r in rule.rewrites], lang, paint)
     yield from _section("hit", [e.text for e in rule.examples if e.hit], lang, paint)
     yield from _section("miss", [e.text for e in rule.examples if not e.hit], lang, paint)

@@ -8,11 +8,13 @@ from typing import Any
 import msgspec
 import typer
 
+from cslint.cli import conversation_page
 from cslint.cli.binding import takes
 from cslint.cli.console import style_for
 from cslint.cli.errors import CommandError, unknown
-from cslint.cli.linting import load_rulebook
+from cslint.cli.linting import all_rules
 from cslint.cli.options import RulesOptions
+from cslint.conversation.rule import ConversationRule
 from cslint.model import PLATFORMS
 from cslint.reporters.colour import Paint
 from cslint.reporters.json import VERSION, write_json
@@ -23,7 +25,7 @@ from cslint.rulebook.rule import GROUPS, Rule
 def rules(_ctx: typer.Context, options: RulesOptions) -> None:
     """List the rules: id, severity, name, title. --format json adds platforms, profiles, basis and terms."""
     groups = [_group(word) for word in options.group]
-    chosen = [r for r in load_rulebook(options).rules.values() if not groups or r.group in groups]
+    chosen = [r for r in all_rules(options).values() if not groups or r.group in groups]
     style = style_for(sys.stdout, options.language)
     if options.format == "json":
         write_json({"version": VERSION, "rules": [described(r) for r in chosen]}, sys.stdout, style)
@@ -44,7 +46,7 @@ def platforms_of(rule: Rule) -> list[str]:
 
 def described(rule: Rule) -> dict[str, Any]:
     """A rule as JSON has it. ``terms`` are the names under which the rule reports."""
-    return {
+    data = {
         "id": rule.id,
         "name": rule.name,
         "group": rule.group,
@@ -61,6 +63,7 @@ def described(rule: Rule) -> dict[str, Any]:
         "terms": list(dict.fromkeys(term.label for term in rule.terms)),
         "rewrites": [rewrite.text for rewrite in rule.rewrites],
     }
+    return {**data, **conversation_page.described(rule)} if isinstance(rule, ConversationRule) else data
 
 
 def _group(word: str) -> str:

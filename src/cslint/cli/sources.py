@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cslint.cli.console import is_terminal
 from cslint.cli.errors import near_match
 from cslint.cli.notices import Notices, some
-from cslint.cli.options import CheckOptions
+from cslint.cli.options import FileOptions
 from cslint.readers import UnreadableError, discover
 
 STDIN = "-"
@@ -23,7 +23,7 @@ class Source(NamedTuple):
     load: Callable[[], bytes]
 
 
-def sources(options: CheckOptions, notices: Notices) -> Iterator[Source | UnreadableError]:
+def sources(options: FileOptions, notices: Notices) -> Iterator[Source | UnreadableError]:
     """Everything to check, in the order it was named, then what was named and cannot be had."""
     found = discover(options.paths or [STDIN], options.exclude, options.force_exclude)
     if found.left_aside:
@@ -43,7 +43,7 @@ def sources(options: CheckOptions, notices: Notices) -> Iterator[Source | Unread
         yield UnreadableError(error.path, error.problem, _did_you_mean(error.path) or error.hint)
 
 
-def nothing_named(options: CheckOptions) -> bool:
+def nothing_named(options: FileOptions) -> bool:
     """True if there is neither a path nor anything piped in."""
     return not options.paths and is_terminal(sys.stdin)
 

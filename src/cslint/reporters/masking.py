@@ -145,6 +145,11 @@ def mask_file(file: FileReport) -> FileReport:
     )
 
 
+def mask_finding(finding: Finding) -> Finding:
+    """One finding as others may read it."""
+    return _mask_item(finding)
+
+
 def _mask_item(item: Item) -> Item:
     matched = mask_contact(item.matched) if item.group in _SENSITIVE else mask(item.matched)
     place = _mask_place(item.place)

@@ -36,9 +36,9 @@ def uncovered(rules: Mapping[str, Rule], rows: Sequence[SpecRow]) -> list[SpecRo
     return [row for row in rows if row.id not in serving and not row.reason]
 
 
-def coverage_markdown(rulebook: Rulebook) -> str:
-    """The page, ending in a newline."""
-    rules, rows = rulebook.rules, rulebook.spec
+def coverage_markdown(rulebook: Rulebook, conversations: Mapping[str, Rule]) -> str:
+    """The page, ending in a newline. ``conversations``: the rules over whole conversations."""
+    rules, rows = {**rulebook.rules, **conversations}, rulebook.spec
     serving = served_by(rules)
     served = [row for row in rows if row.id in serving]
     left = [row for row in rows if row.id not in serving]

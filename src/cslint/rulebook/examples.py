@@ -14,6 +14,7 @@ from cslint.rulebook.rule import Example, Rule
 
 if TYPE_CHECKING:
     from cslint.compiler.plan import Plan
+    from cslint.conversation.plan import ConversationPlan
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -41,17 +42,33 @@ def run_examples(paths: Iterable[str | Path] = (), *, cache: bool = True) -> Exa
     paths = list(paths)
     if paths:
         from cslint.compiler.build import build
+        from cslint.conversation.plan import compiled
 
         plan = build(load([Path(p) for p in paths], shipped=False))
+        conversations = compiled([Path(p) for p in paths], shipped=False)
     else:
         from cslint.compiler.cache import plan_for
+        from cslint.conversation.plan import conversation_plan
 
-        plan = plan_for(cached=cache)
+        plan, conversations = plan_for(cached=cache), conversation_plan(cached=cache)
     rules = list(plan.rules.values())
     bench = _Bench(plan)
     failures = [f for rule in rules for f in bench.failures(rule)]
     failures += _broken_terms(plan)
-    return ExampleReport(len(rules), sum(len(r.examples) for r in rules), tuple(failures))
+    failures += _scene_failures(conversations)
+    scenes = sum(len(r.scenes) for r in conversations.rules.values())
+    count = len(rules) + len(conversations.rules)
+    return ExampleReport(count, sum(len(r.examples) for r in rules) + scenes, tuple(failures))
+
+
+def _scene_failures(conversations: ConversationPlan) -> list[Failure]:
+    """The examples of conversation rules, which may refer to any shipped rule."""
+    if not conversations.rules:
+        return []
+    from cslint.compiler.cache import plan_for
+    from cslint.conversation.examples import SceneBench
+
+    return [*_broken_terms(conversations.cue_plan()), *SceneBench(plan_for(), conversations).failures()]
 
 
 def _broken_terms(plan: Plan) -> list[Failure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -33,13 +34,32 @@ class Rulebook(msgspec.Struct, frozen=True):
     ordinary: tuple[str, ...] = ()
 
 
+_OF_CONVERSATIONS = re.compile(rb"^group:\s*conversation\s*(?:#.*)?$", re.MULTILINE)
+
+
 def rule_files(folder: Path) -> list[Path]:
-    """The rule files below ``folder`` (or ``folder`` itself if it is one), sorted."""
+    """The files of rules over texts below ``folder`` (or ``folder`` itself if it is one), sorted."""
+    return [path for path in _files(folder) if not _is_of_conversations(path)]
+
+
+def conversation_files(folder: Path) -> list[Path]:
+    """The files of rules over whole conversations, which have a schema of their own."""
+    return [path for path in _files(folder) if _is_of_conversations(path)]
+
+
+def _files(folder: Path) -> list[Path]:
     if folder.is_file():
-        return [folder]
+        return [folder] if folder.suffix == ".yaml" else []
     files = [p for p in folder.rglob("*.yaml") if p.parent != folder and p.parent.name != "lexicon"]
     lone = [p for p in folder.glob("*.yaml") if p.name != "spec.yaml"]
     return sorted(p for p in {*files, *lone} if not p.name.startswith("_"))
+
+
+def _is_of_conversations(path: Path) -> bool:
+    try:
+        return _OF_CONVERSATIONS.search(path.read_bytes()) is not None
+    except OSError:
+        return False  # decoding it will say what is wrong
 
 
 def source_files(extra: Iterable[Path] = ()) -> list[Path]:
