@@ -12,7 +12,8 @@ from cslint.compiler.plan import Plan
 from cslint.engine.judge import Judge, Ruling
 from cslint.engine.lattice import Lattice
 from cslint.engine.scan import Candidate, Scanner
-from cslint.fixer import Fixed, fixed
+from cslint.fixer import Fixed, fix_text
+from cslint.masking import mask_span
 from cslint.model import PLATFORMS, Finding, Place, Role, Suggestion, Unit, UnitKind, Verdict, fingerprint
 from cslint.rulebook.errors import near
 from cslint.rulebook.rule import Rule, Term
@@ -62,6 +63,17 @@ class Linter:
         chosen = selected(self.plan.rules, select, ignore, extend_select)
         self._judge = Judge(self.plan, self.platforms, _known_profiles(profiles), chosen, self._lattice, lang)
 
+    @classmethod
+    def from_config(cls, path: str | Path | None = None, *, lang: str | None = None, cache: bool = True) -> Linter:
+        """The linter that a cslint.toml or pyproject.toml asks for; the nearest above the working directory if None.
+
+        What the file says for single paths ([per-file]) does not hold here: the API knows no files. Raises ConfigError
+        (a ValueError) with file, line and caret, and RulebookError for a broken word list.
+        """
+        from cslint.config import Configs, linter_for
+
+        return linter_for(Configs(None if path is None else str(path)).here(), lang=lang, cache=cache)
+
     @cached_property
     def _scanner(self) -> Scanner:
         held = _SCANNERS.get(id(self.plan))
@@ -96,8 +108,16 @@ class Linter:
                     yield from self._findings(unit, candidates)
 
     def fix(self, text: str, unit: UnitKind = "message", role: Role = "agent", *, unsafe: bool = False) -> Fixed:
-        """The text with rewrites in place; see ``cslint.fixer``."""
-        return fixed(text, self.check(text, unit, role), unsafe=unsafe)
+        """The text with rewrites in place until there is nothing left to fix; see ``cslint.fixer``."""
+        return fix_text(text, lambda now: self.check(now, unit, role), unsafe=unsafe)
+
+    def active_rules(self) -> Iterator[Rule]:
+        """The rules that this linter looks for: selected, on its platforms, under its profiles."""
+        judge = self._judge
+        for rule in self.rules.values():
+            profiled = not rule.profiles or bool(judge.profiles & set(rule.profiles))
+            if rule.id in judge.chosen and profiled and rule.applies_on(self.platforms):
+                yield rule
 
     def labels(self, text: str, unit: UnitKind = "message", role: Role = "agent") -> set[tuple[str, str]]:
         """The rules of the findings in a text, each with the label of its term (the examples of rule files name it)."""
@@ -152,7 +172,7 @@ class Linter:
             basis=rule.basis,
             suggestions=suggestions(rule, term),
             place=unit.place(candidate.start, candidate.end),
-            fingerprint=fingerprint(rule.id, unit.path, matched),
+            fingerprint=fingerprint(rule.id, unit.path, mask_span(matched, rule.group)),
         )
 
     def _verdict(self, unit: Unit, ruling: Ruling, kept: bool) -> Verdict:

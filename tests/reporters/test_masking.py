@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cslint import reporters
+from cslint.masking import mask, mask_contact, mask_name
 from cslint.model import Place
-from cslint.reporters.masking import mask, mask_contact, mask_file, mask_name
+from cslint.reporters.masking import mask_file
 from cslint.reporters.run import FileReport
 
 
@@ -46,6 +47,10 @@ from cslint.reporters.run import FileReport
         ("浙江省杭州市西湖区文三路100号3幢502室", "浙江省杭州市西湖区*************"),
         ("文三路 100 号 3 幢", "*** *** * * *"),
         ("地址:浙江杭州未来科技城", "地址:浙江杭******"),
+        ("订单 240501123456789 已发出", "订单 240**********89 已发出"),
+        ("订单号：3456789012345678901", "订单号：345**************01"),
+        ("运单号SF1234567890123", "运单号SF123********23"),
+        ("拼多多订单240501-123456789012345", "拼多多订单240***-*************45"),
     ],
 )
 def test_personal_data(text, masked):
@@ -57,7 +62,6 @@ def test_personal_data(text, masked):
     [
         "2024-05-01 10:02:33,c1,小美",
         "2023-11-15 14:30:22,100",
-        "订单 240501123456789 已发出",
         "尺码 135 140 145 150 155",
         "到手价199.00元,满300减50",
         "型号 iPhone15 Pro 256G",

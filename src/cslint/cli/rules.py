@@ -9,6 +9,7 @@ import msgspec
 import typer
 
 from cslint.cli.binding import takes
+from cslint.cli.configured import configured
 from cslint.cli.console import style_for
 from cslint.cli.errors import CommandError, unknown
 from cslint.cli.linting import load_rulebook
@@ -20,8 +21,9 @@ from cslint.rulebook.rule import GROUPS, Rule
 
 
 @takes(RulesOptions)
-def rules(_ctx: typer.Context, options: RulesOptions) -> None:
+def rules(ctx: typer.Context, options: RulesOptions) -> None:
     """List the rules: id, severity, name, title. --format json adds platforms, profiles, basis and terms."""
+    options = configured(ctx, options)
     groups = [_group(word) for word in options.group]
     chosen = [r for r in load_rulebook(options).rules.values() if not groups or r.group in groups]
     style = style_for(sys.stdout, options.language)

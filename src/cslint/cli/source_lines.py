@@ -23,6 +23,10 @@ class SourceLines:
                 self._cells[unit.sheet, unit.cell] = unit.text
             yield unit
 
+    def text(self) -> str:
+        """The decoded file; empty where it cannot be decoded."""
+        return self._decoded()[0]
+
     def encoding(self) -> str:
         """What the file was decoded from."""
         return self._decoded()[1]
