@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TextIO
 
 import typer
@@ -103,6 +104,8 @@ def _reads_standard_input(options: CheckOptions) -> bool:
 
 
 def _report(options: CheckOptions) -> Report:
+    if options.format == "xlsx" and find_spec("openpyxl") is None:
+        raise CommandError("--format xlsx needs openpyxl\n  hint: pip install 'cslint[xlsx]'")
     if options.statistics and options.format in reporters.TEXT_FORMATS:
         return reporters.statistics_reporter()
     return reporters.reporter(options.format)
@@ -117,6 +120,8 @@ def _masked(files: Iterator[FileReport]) -> Iterator[FileReport]:
 @contextmanager
 def _output(options: CheckOptions) -> Iterator[TextIO]:
     if options.output is None:
+        if options.format in reporters.BINARY_FORMATS and is_terminal(sys.stdout):
+            raise CommandError(f"--format {options.format} is no text for a terminal\n  hint: name a file with -o FILE")
         yield sys.stdout
         return
     encoding = "utf-8-sig" if options.format == "csv" else "utf-8"  # spreadsheets know UTF-8 by its mark
