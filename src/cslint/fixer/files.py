@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from cslint.fixer.rewrites import ROUNDS, Fixed, fixed
-from cslint.fixer.spellings import SPELLINGS, Edit, Patch, Spelling, edited
+from cslint.fixer.spellings import Edit, Patch, Spelling, edited, spellings
 from cslint.model import Finding, Unit
 from cslint.readers import Source, UnreadableError, decode
 from cslint.unit_index import UnitIndex
@@ -71,7 +71,7 @@ def _round(
         return _kept_if_read_back(data, fixes, units, read, lambda some: fix_workbook(data, [_patch(*f) for f in some]))
     file = _File(path, data, encoding)
     fixes = [(unit, fix) for unit, fix in fixes if all(file.can_hold(change.text) for change in fix.changes)]
-    for spelling in SPELLINGS:
+    for spelling in spellings(units[0]):
         after = file.spelled([_patch(*fix) for fix in fixes], spelling)
         if after is not None and _reads_as(after, fixes, units, read):
             return after, [finding for _, fix in fixes for finding in fix.applied]
@@ -101,7 +101,7 @@ def _one_by_one(file: _File, fixes: Sequence[tuple[Unit, Fixed]], read: Read) ->
     for unit, fix in order[:_ONE_BY_ONE]:
         units = read(data)
         current = _File(file.path, data, file.encoding)
-        for spelling in SPELLINGS:
+        for spelling in spellings(unit):
             after = current.spelled([_patch(unit, fix)], spelling)
             if after is not None and _reads_as(after, [(unit, fix)], units, read):
                 data = after

@@ -52,22 +52,30 @@ def _in_place(spell: Callable[[str, str], str]) -> Spelling:
 
 
 def _csv(patch: Patch, source: Source) -> list[Edit] | None:
-    """In a quoted cell quotes are doubled; a bare cell is written anew in quotes."""
+    """In a quoted cell quotes are doubled; a bare cell that needs quotes now is written anew in quotes."""
     start, end = (source.offset(*patch.unit.position(at)) for at in (0, len(patch.unit.text)))
     if source.text[start - 1 : start] == '"':
         return _in_place(lambda new, _old: new.replace('"', '""'))(patch, source)
+    if _NEEDS_QUOTES.isdisjoint("".join(change.text for change in patch.changes)):
+        return _as_it_is(patch, source)
     return [Edit(start, end, '"' + patch.text.replace('"', '""') + '"')]
 
 
-SPELLINGS: Sequence[Spelling] = (
-    _in_place(lambda new, _old: new),
-    _in_place(lambda new, old: json.dumps(new, ensure_ascii=old.isascii() and not new.isascii())[1:-1]),
-    _csv,
-    _in_place(lambda new, _old: html.escape(new, quote=False)),
-    _in_place(lambda new, _old: html.escape(new)),
-    _in_place(lambda new, _old: new.replace("'", "''")),
-)
-"""In the order in which they are tried: what reads back as it should is right."""
+_NEEDS_QUOTES = frozenset('",;\t\r\n')  # whichever delimiter the table has
+_as_it_is = _in_place(lambda new, _old: new)
+_as_json = _in_place(lambda new, old: json.dumps(new, ensure_ascii=old.isascii() and not new.isascii())[1:-1])
+_as_html = _in_place(lambda new, _old: html.escape(new, quote=False))
+_as_attribute = _in_place(lambda new, _old: html.escape(new))
+_as_single_quoted = _in_place(lambda new, _old: new.replace("'", "''"))
+
+
+def spellings(unit: Unit) -> Sequence[Spelling]:
+    """The ways of writing in the format that a unit comes from, likeliest first; what reads back as it should is right."""
+    if unit.pointer is not None:
+        return _as_json, _as_it_is, _as_single_quoted
+    if unit.row is not None:
+        return (_csv,)
+    return _as_it_is, _as_html, _as_attribute
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:

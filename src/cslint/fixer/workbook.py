@@ -29,6 +29,7 @@ def fix_workbook(data: bytes, patches: Sequence[Patch]) -> bytes:
     for patch in patches:
         cell = book[str(patch.unit.sheet)][str(patch.unit.cell)]
         cell.value = _patched(cell, patch)
+        cell.data_type = "s"  # also where the new text begins like a formula
     out = io.BytesIO()
     book.save(out)
     lost = _parts(data) - _parts(out.getvalue())
