@@ -50,7 +50,7 @@ def fix(
                             place=unit.place(start, end),
                             suggestions=(Suggestion(rewrite, "safe"),),
                             fingerprint="",
-                        )  # fmt: skip
+                        )
                     )
                     start = unit.text.find(word, end)
         return findings
@@ -189,7 +189,7 @@ class TestAtomic:
                 with pytest.raises(OSError, match="power cut"):
                     write_atomically(path, b"new")
             assert path.read_bytes() == b"old"
-            assert os.listdir(tmp_path) == ["a.txt"]
+            assert [entry.name for entry in tmp_path.iterdir()] == ["a.txt"]
 
     def test_the_new_file_is_whole_before_it_takes_the_name(self, tmp_path, monkeypatch):
         path = tmp_path / "a.txt"

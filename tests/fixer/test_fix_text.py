@@ -21,7 +21,7 @@ def linter(platform: str | None, profiles: tuple[str, ...]) -> Linter:
 
 def rebuilt(text: str, changes: tuple[Change, ...]) -> str:
     """``text`` with the changes made, by other means than the fixer's."""
-    characters: list[str] = list(text) + [""]
+    characters: list[str] = [*text, ""]
     for change in changes:
         for at in range(change.start, change.end):
             characters[at] = ""
