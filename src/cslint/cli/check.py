@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TextIO
@@ -20,8 +20,10 @@ from cslint.cli.exit_codes import ExitCode
 from cslint.cli.fixing import Fixing
 from cslint.cli.notices import Notices
 from cslint.cli.options import CheckOptions
+from cslint.cli.progress import tracked
 from cslint.cli.sifting import Sifting
 from cslint.cli.sources import Source, nothing_named, sources
+from cslint.cli.watch import watch
 from cslint.readers import UnreadableError
 from cslint.reporters.run import FileReport, Report, Run
 
@@ -38,7 +40,7 @@ def check(ctx: typer.Context, options: CheckOptions) -> None:
         typer.echo(ctx.get_help(), err=True)
         notices.error("no path given and nothing piped in: cslint check PATH…, or cslint check - to type text")
         raise typer.Exit(ExitCode.ERROR)
-    raise typer.Exit(run_check(options, notices))
+    raise typer.Exit(watch(options, run_check) if options.watch else run_check(options, notices))
 
 
 def run_check(options: CheckOptions, notices: Notices) -> ExitCode:
@@ -47,7 +49,7 @@ def run_check(options: CheckOptions, notices: Notices) -> ExitCode:
     sifting = Sifting(options, judging)
     checking = Checking(options, judging, notices, sifting)
     fixing = Fixing(checking, sifting, judging, notices, unsafe=options.unsafe_fixes)
-    named = sources(options, notices, judging)
+    named = tracked(list(sources(options, notices, judging)), options)
     if options.diff:
         return _diff(options, notices, checking, fixing, named)
     with _output(options) as out:
@@ -86,7 +88,7 @@ def _diff(
     notices: Notices,
     checking: Checking,
     fixing: Fixing,
-    named: Iterator[Source | UnreadableError],
+    named: Iterable[Source | UnreadableError],
 ) -> ExitCode:
     with _output(options) as out:
         fixing.shown(named, out)

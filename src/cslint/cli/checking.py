@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import tee
 from typing import NamedTuple, cast
 
@@ -18,6 +19,7 @@ from cslint.masking import mask_name
 from cslint.model import Finding, Unit, UnitKind, Verdict
 from cslint.readers import ReadNotes, UnreadableError, read
 from cslint.reporters.run import FileReport
+from cslint.result_cache import ResultCache
 
 _UTF8 = ("utf-8", "utf-8-sig")
 
@@ -110,6 +112,29 @@ class Checking:
         return list(self._read(path, data, ReadNotes()))
 
     def _lint(self, path: str, data: bytes, lines: SourceLines, notes: ReadNotes) -> Linted:
+        """Ask the cache, then the linter. ``notes`` take what reading leaves to say."""
+        cache = self._cache
+        if cache is None:
+            return self._lint_anew(path, data, lines, notes)
+        key = cache.key(path, data, (self._judging.settings(path), self._options.lang))
+        held = cache.get(key)
+        if held is not None:
+            notes.merge(held.read_notes())
+            return Linted(held.findings, (), held.texts, None)
+        own = ReadNotes()
+        linted = self._lint_anew(path, data, lines, own)
+        notes.merge(own)
+        if linted.error is None and not lines.has_cells:  # the text of a cell is in no line of the file
+            cache.put(key, linted.findings, linted.texts, own)
+        return linted
+
+    @cached_property
+    def _cache(self) -> ResultCache | None:
+        if self._options.no_cache or self._options.show_passed:
+            return None
+        return ResultCache(self._judging.all_wordlists())
+
+    def _lint_anew(self, path: str, data: bytes, lines: SourceLines, notes: ReadNotes) -> Linted:
         linter = self._judging.linter(path)
         reading = _Reading(lines.watching(self._read(path, data, notes)))
         units: Iterator[Unit] = iter(reading)

@@ -70,6 +70,10 @@ class Judging:
         except ValueError as error:
             raise CommandError(str(error)) from None
 
+    def all_wordlists(self) -> tuple[str, ...]:
+        """The word lists of all settings that were asked for so far, and of the run."""
+        return tuple(dict.fromkeys((*self.settings().wordlists, *self._linters.wordlists())))
+
     def excludes(self, path: str) -> bool:
         """Whether the file's configuration excludes it."""
         config = self._configs.for_file(path)

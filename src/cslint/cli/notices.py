@@ -60,6 +60,7 @@ _NOTICES: dict[str, tuple[str, str]] = {
         "已写入 {file}：去掉 # 即启用；cslint config 显示生效的设置。",
         "{file} written: take away a # to switch a line on; `cslint config` shows what is in force.",
     ),
+    "watching": ("等待文件改动，Ctrl-C 结束。", "waiting for a change; Ctrl-C ends."),
     "not-fixed": ("{path} 没有改：{problem}。", "{path} was not fixed: {problem}."),
     "would-fix": (
         "会改 {files} 个文件的 {count} 处；--fix 写入。",

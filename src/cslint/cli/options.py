@@ -62,7 +62,9 @@ LangOption = Annotated[
     str, _choice("--lang", "language", ("zh", "en"), "Language of reasons, labels and notices.", _OUTPUT)
 ]
 JsonOption = Annotated[str, _choice("--format", "format", ("text", "json"), "For people or for programs.", _OUTPUT)]
-NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Compile the rules anew.", rich_help_panel=_RUN)]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Compile the rules and check every file anew.", rich_help_panel=_RUN)
+]
 
 
 def _language(lang: str) -> Lang:

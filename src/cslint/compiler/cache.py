@@ -26,7 +26,7 @@ def plan_for(extra: Iterable[Path] = (), *, cached: bool = True) -> Plan:
     """
     extra = [Path(p) for p in extra]
     files = source_files(extra)
-    path = _folder() / f"{_name(files)}.plan" if cached else None
+    path = cache_folder() / f"{_name(files)}.plan" if cached else None
     if path is not None:
         with contextlib.suppress(OSError, msgspec.DecodeError):
             return msgspec.msgpack.decode(path.read_bytes(), type=Plan)
@@ -35,13 +35,13 @@ def plan_for(extra: Iterable[Path] = (), *, cached: bool = True) -> Plan:
     plan = build(load(extra))
     if path is not None:
         with contextlib.suppress(OSError):
-            _write(path, msgspec.msgpack.encode(plan))
+            write_cache(path, msgspec.msgpack.encode(plan))
     return plan
 
 
 def word_counts(*, cached: bool = True) -> dict[str, int]:
     """The pruned word dictionary of the lattice: words of at most four characters with their counts."""
-    path = _folder() / f"words-{_version('jieba')}-{FEWEST}.msgpack" if cached else None
+    path = cache_folder() / f"words-{_version('jieba')}-{FEWEST}.msgpack" if cached else None
     if path is not None:
         with contextlib.suppress(OSError, msgspec.DecodeError):
             return msgspec.msgpack.decode(path.read_bytes(), type=dict[str, int])
@@ -50,7 +50,7 @@ def word_counts(*, cached: bool = True) -> dict[str, int]:
     counts = {w: n for w, n in full().items() if len(w) == 1 or (n >= FEWEST and len(w) <= 4)}
     if path is not None:
         with contextlib.suppress(OSError):
-            _write(path, msgspec.msgpack.encode(counts))
+            write_cache(path, msgspec.msgpack.encode(counts))
     return counts
 
 
@@ -61,7 +61,8 @@ def _version(package: str) -> str:
         return "none"
 
 
-def _folder() -> Path:
+def cache_folder() -> Path:
+    """Where compiled rulebooks and results are kept: CSLINT_CACHE_DIR, or the user's cache."""
     import platformdirs
 
     override = os.environ.get("CSLINT_CACHE_DIR")
@@ -79,7 +80,8 @@ def _name(files: list[Path]) -> str:
     return state.hexdigest()
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_cache(path: Path, data: bytes) -> None:
+    """Write a file of the cache, whole or not at all. Raises OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".new")
     try:

@@ -39,6 +39,10 @@ class Linters:
             self._linters[settings] = self._made(settings, config)
         return self._linters[settings]
 
+    def wordlists(self) -> list[str]:
+        """The word lists of all linters made so far."""
+        return [name for settings in self._linters for name in settings.wordlists]
+
     def _made(self, settings: Settings, config: Config) -> Linter:
         from cslint.linter import Linter
 
