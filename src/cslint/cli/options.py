@@ -58,6 +58,10 @@ def _platforms(values: list[str] | None) -> list[str]:
     return names
 
 
+def _platform_choices() -> list[str]:
+    return list(PLATFORMS)
+
+
 LangOption = Annotated[
     str, _choice("--lang", "language", ("zh", "en"), "Language of reasons, labels and notices.", _OUTPUT)
 ]
@@ -112,7 +116,7 @@ class JudgeOptions(RulebookOptions):
             help="Where the text is used. Repeatable. Without it, only what is foreign everywhere is judged.",
             metavar="|".join(PLATFORMS),
             callback=_platforms,
-            autocompletion=lambda: list(PLATFORMS),
+            autocompletion=_platform_choices,
             rich_help_panel=_JUDGED,
         ),
     ] = field(default_factory=list)
@@ -279,7 +283,7 @@ class InitOptions:
         list[str],
         typer.Option(
             "--platform", "-p", help="Where the texts are used. Repeatable.", metavar="|".join(PLATFORMS),
-            callback=_platforms, autocompletion=lambda: list(PLATFORMS),
+            callback=_platforms, autocompletion=_platform_choices,
         ),
     ] = field(default_factory=list)  # fmt: skip
     lang: LangOption = "zh"
