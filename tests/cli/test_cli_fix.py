@@ -100,6 +100,20 @@ def test_standard_input_comes_back_alone(cslint):
     assert "TPP001" in err
 
 
+def test_standard_input_that_cannot_be_read_comes_back_as_it_was(process):
+    given = b"\x89PNG\r\n\x1a\n"
+    done = process("check", "-", "--fix", "--isolated")
+    out, err = done.communicate(given, timeout=60)
+    assert (done.returncode, out) == (2, given)
+    assert b"PNG image" in err
+
+
+def test_standard_input_keeps_its_encoding_and_line_ends(process):
+    done = process("check", "-", "--fix", "--quiet")
+    out, _ = done.communicate("退欸已经到帐\r\n您好\r\n".encode("gb18030"), timeout=60)
+    assert (done.returncode, out) == (0, "退款已经到账\r\n您好\r\n".encode("gb18030"))
+
+
 def test_a_diff_of_standard_input(cslint):
     code, out, _ = cslint("check", "-", "--diff", "--stdin-filename", "x.txt", stdin=REPLIES)
     assert code == 1

@@ -103,7 +103,11 @@ class Baseline:
         """A path as the baseline has it."""
         if path == "-":
             return path
-        return Path(os.path.relpath(os.path.abspath(path), self._folder)).as_posix()  # noqa: PTH100
+        absolute = os.path.abspath(path)  # noqa: PTH100
+        try:
+            return Path(os.path.relpath(absolute, self._folder)).as_posix()
+        except ValueError:  # on another drive of Windows
+            return Path(absolute).as_posix()
 
     def _left(self, name: str, rule: str, hashes: dict[str, int], rules: Collection[str]) -> dict[str, int]:
         if rule not in rules:

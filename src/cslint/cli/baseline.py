@@ -27,6 +27,9 @@ def baseline(ctx: typer.Context, options: BaselineOptions) -> None:
     """
     options = configured(ctx, options)
     notices = Notices(options.language, quiet=options.quiet)
+    for flag in ("fix", "diff", "watch", "statistics", "show_passed"):
+        if getattr(options, flag):
+            raise CommandError(f"--{flag.replace('_', '-')} belongs to `cslint check`")
     if nothing_named(options):
         raise CommandError("no path given: cslint baseline PATH…")
     path = Path(options.output or options.baseline or FILE)

@@ -56,8 +56,9 @@ def run_check(options: CheckOptions, notices: Notices) -> ExitCode:
         files = fixing.saved(named) if options.fix else checking.files(named)
         run = _reported(options, judging, files, out, aside=options.fix and _reads_standard_input(options))
     if fixing.standard_input is not None:
-        sys.stdout.write(fixing.standard_input)
         sys.stdout.flush()
+        sys.stdout.buffer.write(fixing.standard_input)
+        sys.stdout.buffer.flush()
     checking.say_notices()
     gone = sifting.say_gone(notices)
     if checking.failed or (gone and options.strict_baseline):

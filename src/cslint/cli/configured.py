@@ -52,6 +52,7 @@ class Judging:
         self._configs = Configs(options.config, isolated=options.isolated)
         existing(options.wordlist)
         self._given = _given(options)
+        self._settings: dict[str | None, Settings] = {}
         self._linters = Linters(lang=options.lang, cache=not options.no_cache)
 
     @property
@@ -61,7 +62,9 @@ class Judging:
 
     def settings(self, path: str | None = None) -> Settings:
         """What holds for a file, or for none in particular."""
-        return settings_for(self._configs.for_file(path), path, self._given)
+        if path not in self._settings:
+            self._settings[path] = settings_for(self._configs.for_file(path), path, self._given)
+        return self._settings[path]
 
     def linter(self, path: str | None = None) -> Linter:
         """The linter for a file, or for none in particular. Raises ConfigError, CommandError and RulebookError."""

@@ -28,7 +28,7 @@ class Fixing:
         self._checking, self._sifting, self._judging, self._notices = checking, sifting, judging, notices
         self._unsafe = unsafe
         self.count = self.files = 0
-        self.standard_input: str | None = None  # the fixed text, where standard input was fixed
+        self.standard_input: bytes | None = None  # standard input as fixed
 
     def saved(self, sources: Iterable[Source | UnreadableError]) -> Iterator[FileReport]:
         """Fix each source and save it; then report what is left in it."""
@@ -49,7 +49,7 @@ class Fixing:
                     )
                     continue
             elif isinstance(source, Source) and not source.is_file:
-                self.standard_input = self._text(path, fixed.data)
+                self.standard_input = fixed.data
             yield self._checking.check(path, fixed.data, fixed=len(fixed.applied))
         yield from self._entries_taken_out()
 
