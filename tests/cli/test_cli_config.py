@@ -168,6 +168,14 @@ class TestMistakes:
         _, source, carets = [line for line in err.splitlines() if "|" in line][:3]
         assert source.index("]") + 4 + 1 == carets.index("^")  # four Hanzi are four cells wider than four letters
 
+    def test_a_broken_pyproject_counts_where_it_speaks_of_cslint(self, cslint):
+        Path("pyproject.toml").write_text("[tool.other]\nx = ", encoding="utf-8")
+        assert cslint("check", "a.txt").code == 1
+        Path("pyproject.toml").write_text("[tool.cslint]\nx = ", encoding="utf-8")
+        code, _, err = cslint("check", "a.txt")
+        assert code == 2
+        assert "pyproject.toml:2:" in err
+
     def test_not_utf8(self, cslint):
         Path("cslint.toml").write_bytes('allowed = ["店"]'.encode("gbk"))
         code, _, err = cslint("check", "a.txt")

@@ -80,10 +80,12 @@ def load_config(path: str | Path) -> Config:
 
 
 def has_section(path: Path) -> bool:
-    """Whether a pyproject.toml configures cslint."""
+    """Whether a pyproject.toml configures cslint. Raises ConfigError if it does and cannot be read."""
     try:
         return "cslint" in read_toml(path)[1].get("tool", {})
     except ConfigError:
+        if b"tool.cslint" in path.read_bytes():
+            raise
         return False  # a broken pyproject.toml is for other programs to complain of
 
 

@@ -69,6 +69,8 @@ def _round(
         from cslint.fixer.workbook import fix_workbook
 
         return _kept_if_read_back(data, fixes, units, read, lambda some: fix_workbook(data, [_patch(*f) for f in some]))
+    if data.startswith(b"PK"):
+        raise CannotFixError("documents of this kind cannot be written; correct it by hand")
     file = _File(path, data, encoding)
     fixes = [(unit, fix) for unit, fix in fixes if all(file.can_hold(change.text) for change in fix.changes)]
     for spelling in spellings(units[0]):
