@@ -15,8 +15,13 @@ from cslint.rulebook.examples import home
 
 
 @functools.cache
+def everywhere() -> Linter:
+    return Linter()
+
+
+@functools.cache
 def linter(platform: str | None, profiles: tuple[str, ...]) -> Linter:
-    return Linter(platform, profiles=profiles, plan=Linter().plan)
+    return Linter(platform, profiles=profiles, plan=everywhere().plan)
 
 
 def rebuilt(text: str, changes: tuple[Change, ...]) -> str:
@@ -40,7 +45,7 @@ def laws(text: str, result: Fixed, again: Fixed) -> None:
 @pytest.mark.parametrize("unsafe", [False, True])
 def test_on_the_examples_of_every_rule(unsafe: bool) -> None:
     changed = 0
-    for rule in Linter().rules.values():
+    for rule in everywhere().rules.values():
         for example in rule.examples:
             one = linter(example.platform or home(rule), example.profiles or rule.profiles[:1])
             unit = example.unit or (rule.units[0] if rule.units else "message")

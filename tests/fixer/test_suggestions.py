@@ -7,14 +7,20 @@ from collections import defaultdict
 import pytest
 
 from cslint import Linter
+from cslint.compiler.plan import Plan
 from cslint.linter import suggestions
 from cslint.model import PLATFORMS, UNITS
 from cslint.rulebook.rule import Rule
 
 
 @pytest.fixture(scope="module")
-def rules() -> dict[str, Rule]:
-    return dict(Linter().rules)
+def plan() -> Plan:
+    return Linter().plan
+
+
+@pytest.fixture(scope="module")
+def rules(plan) -> dict[str, Rule]:
+    return dict(plan.rules)
 
 
 def test_every_finding_of_warning_or_error_has_one(rules):
@@ -28,8 +34,8 @@ def test_every_finding_of_warning_or_error_has_one(rules):
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
-def test_none_breaks_a_rule_that_is_on_where_it_applies(rules, platform):
-    linter = Linter(platform, plan=Linter().plan)
+def test_none_breaks_a_rule_that_is_on_where_it_applies(rules, plan, platform):
+    linter = Linter(platform, plan=plan)
     texts: dict[str, dict[str, str]] = defaultdict(dict)  # unit -> suggestion -> the rule that makes it
     for rule in rules.values():
         if rule.applies_on((platform,)):

@@ -171,6 +171,13 @@ DOORS = st.tuples(st.sampled_from(["文三路", "人民大道", "幸福小区"])
 )
 
 
+@pytest.fixture(scope="module")
+def linter():
+    from cslint import Linter
+
+    return Linter("pdd")
+
+
 class TestGeneratedPeople:
     """Buyers made up at random: nothing of them is left in an output, nor can it be told from a hash."""
 
@@ -190,10 +197,7 @@ class TestGeneratedPeople:
 
     @settings(max_examples=25, deadline=None)
     @given(st.integers(10_000, 99_999))
-    def test_fingerprints_of_findings_are_over_masked_text(self, middle):
-        from cslint import Linter
-
-        linter = Linter("pdd")
+    def test_fingerprints_of_findings_are_over_masked_text(self, linter, middle):
         first, second = (
             {f.fingerprint for f in linter.check(f"打我电话138{n:05d}678") if f.rule == "CON001"}
             for n in (middle, 12345)
