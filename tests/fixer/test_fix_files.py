@@ -213,3 +213,12 @@ class TestAtomic:
         assert link.is_symlink()
         assert path.read_bytes() == b"new"
         assert path.stat().st_mode & 0o777 == 0o640
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+    def test_a_new_file_is_as_others_are(self, tmp_path):
+        before = os.umask(0o027)
+        try:
+            write_atomically(tmp_path / "new.txt", b"new")
+        finally:
+            os.umask(before)
+        assert (tmp_path / "new.txt").stat().st_mode & 0o777 == 0o640

@@ -20,12 +20,20 @@ def write_atomically(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         if target.exists():
             shutil.copymode(target, name)
+        else:
+            Path(name).chmod(0o666 & ~_umask())  # as any new file; a temporary one is the owner's alone
         os.replace(name, target)  # noqa: PTH105 - one system call, on every platform
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _sync_folder(folder: Path) -> None:
