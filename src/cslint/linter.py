@@ -170,7 +170,7 @@ class Linter:
             message=f"{rule.title[self.lang]}: {quoted}",
             why=rule.why[self.lang],
             basis=rule.basis,
-            suggestions=suggestions(rule, term),
+            suggestions=suggestions(rule, term, candidate.how),
             place=unit.place(candidate.start, candidate.end),
             fingerprint=fingerprint(rule.id, unit.path, mask_span(matched, rule.group)),
         )
@@ -203,12 +203,16 @@ def named(term: Term, how: str, matched: str) -> str:
     return matched if plain else term.label
 
 
-def suggestions(rule: Rule, term: Term) -> tuple[Suggestion, ...]:
-    """What to write instead: first what may stand in place of the term, then whole sentences."""
+def suggestions(rule: Rule, term: Term, how: str = "exact") -> tuple[Suggestion, ...]:
+    """What to write instead: first what may stand in place of the term, then whole sentences.
+
+    ``how`` is how the term was reached: what is only heard or seen in other characters is never replaced unread.
+    """
+    safe = term.safe and how in ("exact", "folded", "noise", "pattern")
     found = []
     for text in term.rewrites:
         in_place = "{" not in text
-        found.append(Suggestion(text, "display" if not in_place else "safe" if term.safe else "unsafe"))
+        found.append(Suggestion(text, "display" if not in_place else "safe" if safe else "unsafe"))
     found += [Suggestion(r.text, "display") for r in rule.rewrites if not r.terms or term.label in r.terms]
     return tuple(found)
 

@@ -33,6 +33,16 @@ def test_every_finding_of_warning_or_error_has_one(rules):
     assert without == []
 
 
+@pytest.mark.parametrize(
+    ("how", "kept"), [("exact", True), ("folded", True), ("sound", False), ("shape", False), ("alias", False)]
+)
+def test_what_is_only_heard_or_seen_is_never_replaced_unread(rules, how, kept):
+    safe = [(rule, term) for rule in rules.values() for term in rule.terms if term.safe]
+    assert safe
+    for rule, term in safe:
+        assert ("safe" in {s.applicability for s in suggestions(rule, term, how)}) == kept
+
+
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_none_breaks_a_rule_that_is_on_where_it_applies(rules, plan, platform):
     linter = Linter(platform, plan=plan)
