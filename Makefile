@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types rules docs snapshots wheel bench clean
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+
+.PHONY: demo test lint types rules docs snapshots wheel release bench clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +37,19 @@ snapshots: $(STAMP)   ## renew the golden files of the reporters and the command
 
 wheel: $(STAMP)   ## build sdist and wheel
 	$(BIN)/python -m build
+
+release: $(STAMP)   ## build sdist and wheel, and try each in a fresh environment
+	rm -rf dist build/release
+	$(BIN)/python -m build --outdir dist
+	set -e; for made in dist/*.whl dist/*.tar.gz; do \
+	  echo "== $$made"; rm -rf build/release; $(PYTHON) -m venv build/release; \
+	  build/release/bin/python -m pip install --quiet --disable-pip-version-check "$$made[xlsx]"; \
+	  test "$$(build/release/bin/cslint --version)" = "cslint $(VERSION)"; \
+	  build/release/bin/cslint test --no-cache; \
+	  build/release/bin/cslint check examples --platform taobao --exit-zero --quiet --statistics --no-cache; \
+	  build/release/bin/cslint check examples --exit-zero --quiet --no-cache -f xlsx -o build/release/findings.xlsx; \
+	done
+	@echo "Both work. Next: date $(VERSION) in CHANGELOG.md and commit; git tag v$(VERSION); git push --tags (pre-commit pins tags)."
 
 bench: $(STAMP)   ## speed, as ratios
 	$(BIN)/python benchmarks/speed.py

@@ -15,7 +15,8 @@ from cslint.conversation.rule import ConversationRule
 from cslint.engine.judge import Judge, Ruling
 from cslint.engine.lattice import Lattice
 from cslint.engine.scan import Candidate, Scanner
-from cslint.fixer import Fixed, fixed
+from cslint.fixer import Fixed, fix_text
+from cslint.masking import mask_span
 from cslint.model import CONFIDENCES, PLATFORMS, Finding, Place, Role, Suggestion, Unit, UnitKind, Verdict, fingerprint
 from cslint.rulebook.errors import near
 from cslint.rulebook.rule import Rule, Term
@@ -72,7 +73,7 @@ class Linter:
         if lang not in ("zh", "en"):
             raise ValueError(f"unknown language {lang!r}; zh or en")
         self.lang = lang
-        self._suggested: dict[int, tuple[Suggestion, ...]] = {}
+        self._suggested: dict[tuple[int, str], tuple[Suggestion, ...]] = {}
         extra = [Path(path) for path in wordlists]
         self.plan = plan if plan is not None else plan_for(extra, cached=cache)
         if conversations is None:
@@ -82,6 +83,17 @@ class Linter:
         self.profiles = _known_profiles(profiles)
         self.chosen = selected(self.rules, select, ignore, extend_select)
         self._judge = Judge(self.plan, self.platforms, self.profiles, self.chosen, self._lattice, lang)
+
+    @classmethod
+    def from_config(cls, path: str | Path | None = None, *, lang: str | None = None, cache: bool = True) -> Linter:
+        """The linter that a cslint.toml or pyproject.toml asks for; the nearest above the working directory if None.
+
+        What the file says for single paths ([per-file]) does not hold here: the API knows no files. Raises ConfigError
+        (a ValueError) with file, line and caret, and RulebookError for a broken word list.
+        """
+        from cslint.config import Configs, linter_for
+
+        return linter_for(Configs(None if path is None else str(path)).here(), lang=lang, cache=cache)
 
     @cached_property
     def _scanner(self) -> Scanner:
@@ -152,8 +164,16 @@ class Linter:
                 yield unit, self._findings(unit, *found[number]) if number in found else []
 
     def fix(self, text: str, unit: UnitKind = "message", role: Role = "agent", *, unsafe: bool = False) -> Fixed:
-        """The text with rewrites in place; see ``cslint.fixer``."""
-        return fixed(text, self.check(text, unit, role), unsafe=unsafe)
+        """The text with rewrites in place until there is nothing left to fix; see ``cslint.fixer``."""
+        return fix_text(text, lambda now: self.check(now, unit, role), unsafe=unsafe)
+
+    def active_rules(self) -> Iterator[Rule]:
+        """The rules that this linter looks for: selected, on its platforms, under its profiles."""
+        judge = self._judge
+        for rule in self.rules.values():
+            profiled = not rule.profiles or bool(judge.profiles & set(rule.profiles))
+            if rule.id in judge.chosen and profiled and rule.applies_on(self.platforms):
+                yield rule
 
     def labels(self, text: str, unit: UnitKind = "message", role: Role = "agent") -> set[tuple[str, str]]:
         """The rules of the findings in a text, each with the label of its term (the examples of rule files name it)."""
@@ -204,15 +224,15 @@ class Linter:
             message=f"{rule.title[self.lang]}: {quoted}",
             why=rule.why[self.lang],
             basis=rule.basis,
-            suggestions=self._suggestions(candidate.term, rule, term),
+            suggestions=self._suggestions(candidate.term, rule, term, candidate.how),
             place=unit.place(candidate.start, candidate.end),
-            fingerprint=fingerprint(rule.id, unit.path, matched),
+            fingerprint=fingerprint(rule.id, unit.path, mask_span(matched, rule.group)),
         )
 
-    def _suggestions(self, number: int, rule: Rule, term: Term) -> tuple[Suggestion, ...]:
-        found = self._suggested.get(number)
+    def _suggestions(self, number: int, rule: Rule, term: Term, how: str) -> tuple[Suggestion, ...]:
+        found = self._suggested.get((number, how))
         if found is None:
-            found = self._suggested[number] = suggestions(rule, term)
+            found = self._suggested[number, how] = suggestions(rule, term, how)
         return found
 
     def _verdict(self, unit: Unit, ruling: Ruling, kept: bool) -> Verdict:
@@ -247,12 +267,16 @@ def named(term: Term, how: str, matched: str) -> str:
     return term.label
 
 
-def suggestions(rule: Rule, term: Term) -> tuple[Suggestion, ...]:
-    """What to write instead: first what may stand in place of the term, then whole sentences."""
+def suggestions(rule: Rule, term: Term, how: str = "exact") -> tuple[Suggestion, ...]:
+    """What to write instead: first what may stand in place of the term, then whole sentences.
+
+    ``how`` is how the term was reached: what is only heard or seen in other characters is never replaced unread.
+    """
+    safe = term.safe and how in ("exact", "folded", "noise", "pattern")
     found = []
     for text in term.rewrites:
         in_place = "{" not in text
-        found.append(Suggestion(text, "display" if not in_place else "safe" if term.safe else "unsafe"))
+        found.append(Suggestion(text, "display" if not in_place else "safe" if safe else "unsafe"))
     found += [Suggestion(r.text, "display") for r in rule.rewrites if not r.terms or term.label in r.terms]
     return tuple(found)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from cslint.reporters import BINARY_FORMATS, FORMATS
+
 CHAT = """\
 会话ID,发送时间,发送人,角色,内容
 c1,2024-05-01 10:02:33,小美,客服,亲加我薇❤信聊👨‍👩‍👧，13812345678
@@ -224,6 +226,45 @@ class TestOutput:
     def test_golden(self, cslint, snapshot, format, lang):
         code, out, err = cslint("check", "chat.csv", "template.txt", "-p", "pdd", "-f", format, "--lang", lang)
         snapshot(f"check.{format}.{lang}.txt", f"{out}--- stderr\n{err}--- exit code {code}\n")
+
+    @pytest.mark.parametrize("format", [f for f in FORMATS if f not in (*BINARY_FORMATS, "full", "concise", "json")])
+    def test_golden_of_the_formats_for_programs(self, cslint, snapshot, monkeypatch, format):
+        monkeypatch.setattr("cslint.__version__", "1.2.3")
+        code, out, err = cslint("check", "chat.csv", "template.txt", "-p", "pdd", "-f", format)
+        snapshot(f"check.{format}.txt", f"{out}--- stderr\n{err}--- exit code {code}\n".replace("\r", "<CR>"))
+        assert cslint("check", "clean.txt", "-p", "pdd", "-f", format).code == 0
+        assert cslint("check", "chat.cvs", "-f", format).code == 2
+
+    def test_a_workbook_goes_to_a_file_or_a_pipe(self, cslint, monkeypatch):
+        import openpyxl
+
+        assert cslint("check", "chat.csv", "-p", "pdd", "-f", "xlsx", "-o", "found.xlsx").code == 1
+        assert openpyxl.load_workbook("found.xlsx").sheetnames[:3] == ["总览", "全部", "小美"]
+        monkeypatch.setattr("cslint.cli.check.is_terminal", lambda _stream: True)
+        code, _, err = cslint("check", "chat.csv", "-f", "xlsx")
+        assert code == 2
+        assert "name a file with -o FILE" in err
+
+    def test_without_openpyxl_the_next_step_is_named(self, cslint, monkeypatch):
+        monkeypatch.setattr("cslint.cli.check.find_spec", lambda _name: None)
+        code, _, err = cslint("check", "chat.csv", "-f", "xlsx", "-o", "found.xlsx")
+        assert code == 2
+        assert "pip install 'cslint[xlsx]'" in err
+
+    def test_a_csv_file_has_the_mark_that_spreadsheets_need(self, cslint):
+        cslint("check", "chat.csv", "-p", "pdd", "-f", "csv", "-o", "found.csv")
+        assert Path("found.csv").read_bytes().startswith("\ufeffseverity,rule".encode())
+        assert cslint("check", "chat.csv", "-p", "pdd", "-f", "csv").out.startswith("severity,rule")
+
+    def test_github_is_chosen_in_a_workflow(self, cslint, monkeypatch):
+        monkeypatch.setenv("GITHUB_ACTIONS", "true")
+        code, out, _ = cslint("check", "chat.csv", "-p", "pdd")
+        assert code == 1
+        assert out.startswith("::error file=chat.csv,line=2,")
+        assert "chat.csv:2:33: TPP001 error" in out
+        assert not cslint("check", "chat.csv", "-f", "concise").out.startswith("::")
+        cslint("check", "chat.csv", "-o", "found.txt")
+        assert not Path("found.txt").read_text(encoding="utf-8").startswith("::")
 
     def test_golden_show_passed(self, cslint, snapshot):
         snapshot("check.passed.txt", cslint("check", "chat.csv", "-p", "pdd", "--show-passed").out)

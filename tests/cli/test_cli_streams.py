@@ -54,7 +54,7 @@ def test_a_failure_inside_is_2_and_not_1(tmp_path, monkeypatch):
     def fail(*_arguments, **_options):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("cslint.cli.check.build_linter", fail)
+    monkeypatch.setattr("cslint.cli.check.Judging", fail)
     monkeypatch.setattr("sys.argv", ["cslint", "check", str(tmp_path)])
     with pytest.raises(SystemExit) as stopped:
         cli.main()

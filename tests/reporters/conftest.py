@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cslint.model import Basis, Finding, Place, Suggestion, Verdict, fingerprint
-from cslint.reporters.run import FileReport, Report, Run, Style
+from cslint.reporters.run import FileReport, Report, Run, Style, Suppressed
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 LONG = "加厚保暖" * 130 + "全网最低价" + "加厚保暖" * 130
@@ -81,8 +81,10 @@ def _chat() -> FileReport:
         ),
         passed=(passed("微信", 4, 17, path=path),),
         hidden={"info": 2},
+        suppressed=(Suppressed(finding("微信", 4, 17, path=path), "external", "退款说明"),),
         texts=4,
         line_of=lambda place: CHAT[place.line - 1],
+        measure=lambda place: CHAT[place.line - 1],
     )
 
 
@@ -98,6 +100,7 @@ def _listing() -> FileReport:
         ),
         texts=4,
         line_of=lambda place: lines[place.line - 1],
+        measure=lambda place: lines[place.line - 1],
     )
 
 
@@ -116,6 +119,17 @@ def _unreadable() -> FileReport:
     return FileReport(path="broken.bin", problem="found a PNG image, expected text")
 
 
+@pytest.fixture(autouse=True)
+def _version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cslint.__version__", "1.2.3")  # golden files outlive a release
+
+
+@pytest.fixture
+def chat() -> tuple[str, ...]:
+    """The lines of the first file."""
+    return CHAT
+
+
 @pytest.fixture
 def files() -> list[FileReport]:
     return [_chat(), _listing(), _sheet(), _unreadable()]
@@ -128,11 +142,15 @@ Write = Callable[..., str]
 def write() -> Write:
     """Write a run with a report and return what it wrote."""
 
-    def written(report: Report, files: list[FileReport], *, show_passed: bool = False, **style: object) -> str:
-        out = io.StringIO()
+    def written(
+        report: Report, files: list[FileReport], *, show_passed: bool = False, binary: bool = False, **style: object
+    ) -> str | bytes:
+        data = io.BytesIO()
+        out = io.TextIOWrapper(data, "utf-8", errors="surrogatepass", newline="\n")
         shown = files if show_passed else [_without_passed(f) for f in files]
         report(Run(shown, platforms=("pdd",), show_passed=show_passed), out, Style(**style))  # type: ignore[arg-type]
-        return out.getvalue()
+        out.flush()
+        return data.getvalue() if binary else data.getvalue().decode("utf-8", "surrogatepass")
 
     return written
 

@@ -8,9 +8,23 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cslint.cli import check, compile, console, coverage, explain, rule, rules, score, test
+from cslint.cli import (
+    baseline,
+    check,
+    compile,
+    config,
+    console,
+    coverage,
+    explain,
+    init,
+    rule,
+    rules,
+    score,
+    test,
+)
 from cslint.cli.errors import CommandError
 from cslint.cli.exit_codes import ExitCode
+from cslint.config import ConfigError
 from cslint.rulebook.errors import RulebookError
 
 
@@ -22,7 +36,7 @@ class _Commands(TyperGroup):
             result = super().invoke(ctx)
             sys.stdout.flush()
             return result
-        except (CommandError, RulebookError) as error:
+        except (CommandError, ConfigError, RulebookError) as error:
             sys.stdout.flush()
             print(f"error: {error}", file=sys.stderr)
         except BrokenPipeError:
@@ -45,6 +59,9 @@ for command in (
     rule.rule,
     rules.rules,
     explain.explain,
+    baseline.baseline,
+    config.config,
+    init.init,
     test.test,
     compile.compile,
     coverage.coverage,

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 import typer
 
 Options = TypeVar("Options")
-PANELS = ("What is checked", "Which rules", "Output", "Run")  # of `--help`, in this order
+PANELS = ("What is checked", "Which rules", "Fixes", "Output", "Run")  # of `--help`, in this order
 
 
 def takes(table: type[Options]) -> Callable[[Callable[[typer.Context, Options], None]], Callable[..., None]]:

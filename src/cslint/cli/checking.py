@@ -3,104 +3,182 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import tee
-from typing import TYPE_CHECKING, cast
+from typing import NamedTuple, cast
 
+from cslint.cli.configured import Judging
 from cslint.cli.console import is_terminal
 from cslint.cli.linting import review_of
 from cslint.cli.notices import Notices, some
 from cslint.cli.options import CheckOptions
+from cslint.cli.sifting import Sifting, in_file_order
 from cslint.cli.source_lines import SourceLines
 from cslint.cli.sources import Source
-from cslint.model import SEVERITIES, Finding, Unit, UnitKind, Verdict
+from cslint.masking import mask_name
+from cslint.model import Finding, Unit, UnitKind, Verdict
 from cslint.readers import ReadNotes, UnreadableError, read
-from cslint.reporters.masking import mask_name
 from cslint.reporters.run import FileReport
-
-if TYPE_CHECKING:
-    from cslint.linter import Linter
+from cslint.result_cache import ResultCache
 
 _TALKERS = ("agent", "bot", "customer")
 _UTF8 = ("utf-8", "utf-8-sig")
 
 
-class Checking:
-    """One run of `check`. ``failed`` counts what could not be read."""
+class Linted(NamedTuple):
+    """What the linter says of one file, before suppressions and baseline."""
 
-    def __init__(self, linter: Linter, options: CheckOptions, notices: Notices) -> None:
-        self._linter, self._options, self._notices = linter, options, notices
-        self._least = SEVERITIES.index(options.min_severity)
+    findings: Sequence[Finding]
+    passed: Sequence[Verdict]
+    texts: int
+    error: UnreadableError | None
+
+
+class Checking:
+    """One run over files. ``failed`` counts what could not be read."""
+
+    def __init__(self, options: CheckOptions, judging: Judging, notices: Notices, sifting: Sifting) -> None:
+        self._options, self._judging, self._notices, self._sifting = options, judging, notices, sifting
         self._read_notes = ReadNotes()
         self._encodings: dict[str, str] = {}  # path -> what it was decoded from, if not UTF-8
         self._review = review_of(options)
         self._overturned_count = 0
-        self._untimed = 0  # chat messages without a time
+        self._measured = False  # whether some linter measures answer times
+        self._without_platform = False
         self.failed = 0
 
     def files(self, sources: Iterable[Source | UnreadableError]) -> Iterator[FileReport]:
         """Check each source. What cannot be read is reported on stderr and does not stop the others."""
         for source in sources:
-            if isinstance(source, UnreadableError):
-                yield self._unreadable(source)
-                continue
-            try:
-                data = source.load()
-            except OSError as error:
-                problem = f"cannot be read ({error.strerror})"
-                yield self._unreadable(UnreadableError(source.name, problem, "correct its permissions or --exclude it"))
-                continue
-            yield self._check(source.name, data)
+            data = self.load(source)
+            yield data if isinstance(data, FileReport) else self.check(data[0], data[1])
+        yield from self._sifting.unused_entries()
 
-    def _unreadable(self, error: UnreadableError) -> FileReport:
+    def load(self, source: Source | UnreadableError) -> tuple[str, bytes] | FileReport:
+        """The name and bytes of a source, or the report that it cannot be read."""
+        if isinstance(source, UnreadableError):
+            return self.unreadable(source)
+        try:
+            return source.name, source.load()
+        except OSError as error:
+            problem = f"cannot be read ({error.strerror})"
+            return self.unreadable(UnreadableError(source.name, problem, "correct its permissions or --exclude it"))
+
+    def unreadable(self, error: UnreadableError) -> FileReport:
+        """The report of a file that cannot be read; it is said on stderr, and the run has failed."""
         self.failed += 1
         self._notices.error(f"{error.path}: {error.problem}\n  hint: {error.hint}")
         return FileReport(path=error.path, problem=error.problem)
 
-    def _check(self, path: str, data: bytes) -> FileReport:
-        lines = SourceLines(path, data, self._options.encoding)
-        reading = _Reading(lines.watching(self._units(path, data)))
+    def check(self, path: str, data: bytes, *, fixed: int = 0) -> FileReport:
+        """Check one file. ``fixed`` is how many findings have been taken out of it before."""
+        encoding = self._judging.settings(path).encoding
+        lines = SourceLines(path, data, encoding)
+        linted = self._lint(path, data, lines, self._read_notes)
+        problem = ""
+        if linted.error is not None:
+            problem = self.unreadable(linted.error).problem
+        elif encoding is None and (guessed := lines.encoding()) not in _UTF8:
+            self._encodings[path] = guessed
+        linter = self._judging.linter(path)
+        self._without_platform |= not linter.platforms
+        self._measured |= any(rule.measure for rule in linter.active_conversation_rules())
+        sifted = self._sifting.sift(
+            path, linter, self._upheld(linted.findings), lines.text, lambda: self.units(path, data)
+        )
+        return FileReport(
+            path=path,
+            findings=sifted.shown,
+            passed=tuple(sorted(linted.passed, key=in_file_order)),
+            suppressed=sifted.suppressed,
+            hidden=sifted.hidden,
+            known=sifted.known,
+            fixed=fixed,
+            texts=linted.texts,
+            problem=problem,
+            line_of=lines,
+            measure=lines,
+        )
+
+    def findings(self, path: str, data: bytes) -> Sequence[Finding]:
+        """The findings that would be shown, without a word: for the fixer. Raises UnreadableError."""
+        lines = SourceLines(path, data, self._judging.settings(path).encoding)
+        linted = self._lint(path, data, lines, ReadNotes())
+        if linted.error is not None:
+            raise linted.error
+        linter = self._judging.linter(path)
+        sifted = self._sifting.sift(path, linter, linted.findings, lines.text, lambda: self.units(path, data))
+        return sifted.shown
+
+    def units(self, path: str, data: bytes) -> list[Unit]:
+        """The units of a file, up to where it breaks off."""
+        return list(_Reading(self._read(path, data, ReadNotes())))
+
+    def read_again(self, path: str, data: bytes) -> list[Unit]:
+        """The units of a file. Raises UnreadableError where it breaks off."""
+        return list(self._read(path, data, ReadNotes()))
+
+    def _lint(self, path: str, data: bytes, lines: SourceLines, notes: ReadNotes) -> Linted:
+        """Ask the cache, then the linter. ``notes`` take what reading leaves to say."""
+        cache = self._cache
+        if cache is None:
+            return self._lint_anew(path, data, lines, notes)
+        key = cache.key(path, data, (self._judging.settings(path), self._options.lang))
+        held = cache.get(key)
+        if held is not None:
+            notes.merge(held.read_notes())
+            return Linted(held.findings, (), held.texts, None)
+        own = ReadNotes()
+        linted = self._lint_anew(path, data, lines, own)
+        notes.merge(own)
+        if linted.error is None and not lines.has_cells:  # the text of a cell is in no line of the file
+            cache.put(key, linted.findings, linted.texts, own)
+        return linted
+
+    @cached_property
+    def _cache(self) -> ResultCache | None:
+        if self._options.no_cache or self._options.show_passed:
+            return None
+        return ResultCache(self._judging.all_wordlists())
+
+    def _lint_anew(self, path: str, data: bytes, lines: SourceLines, notes: ReadNotes) -> Linted:
+        linter = self._judging.linter(path)
+        reading = _Reading(lines.watching(self._read(path, data, notes)))
         units: Iterator[Unit] = iter(reading)
         passed: list[Verdict] = []
         if self._options.show_passed:
             units, again = tee(units)
-            passed = [v for v in self._linter.verdicts_units(again) if not v.accepted]
-        found = (f for f in self._linter.check_units(units) if not self._overturned(f))
-        findings = sorted(found, key=_in_file_order)
-        self._untimed += reading.untimed
-        problem = ""
-        if reading.error is not None:
-            problem = self._unreadable(reading.error).problem
-        elif self._options.encoding is None and (encoding := lines.encoding()) not in _UTF8:
-            self._encodings[path] = encoding
-        return FileReport(
-            path=path,
-            findings=tuple(f for f in findings if self._is_shown(f)),
-            passed=tuple(sorted(passed, key=_in_file_order)),
-            hidden=Counter[str](f.severity for f in findings if not self._is_shown(f)),
-            texts=reading.count,
-            problem=problem,
-            line_of=lines,
+            passed = [v for v in linter.verdicts_units(again) if not v.accepted]
+        findings = sorted(linter.check_units(units), key=in_file_order)
+        notes.untimed += reading.untimed
+        return Linted(findings, passed, reading.count, reading.error)
+
+    def _upheld(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """Without what reviewers have overturned."""
+        if self._review is None:
+            return findings
+        kept = [finding for finding in findings if not self._review.overturned(finding)]
+        self._overturned_count += len(findings) - len(kept)
+        return kept
+
+    def _read(self, path: str, data: bytes, notes: ReadNotes) -> Iterator[Unit]:
+        settings = self._judging.settings(path)
+        return read(
+            path,
+            unit=cast(UnitKind, settings.unit),  # or auto; nothing else is admitted
+            agents=settings.agents,
+            encoding=settings.encoding,
+            data=data,
+            columns=dict(settings.columns),
+            notes=notes,
         )
 
-    def _overturned(self, finding: Finding) -> bool:
-        overturned = self._review is not None and self._review.overturned(finding)
-        self._overturned_count += overturned
-        return overturned
-
-    def _is_shown(self, finding: Finding) -> bool:
-        return SEVERITIES.index(finding.severity) >= self._least
-
-    def _units(self, path: str, data: bytes) -> Iterator[Unit]:
-        options = self._options
-        unit = cast(UnitKind, options.unit)  # or auto; the option table admits nothing else
-        agents = tuple(options.agents)
-        return read(path, unit=unit, agents=agents, encoding=options.encoding, data=data, notes=self._read_notes)
-
     def say_notices(self) -> None:
-        """What reading left to say, once all files are read."""
+        """What checking left to say, once all files are read."""
         notes, say = self._read_notes, self._notices.say
+        if self._without_platform:
+            say("no-platform")
         if notes.guessed["public"]:
             say("guessed-public", count=notes.guessed["public"])
         if notes.unknown_roles:
@@ -111,8 +189,8 @@ class Checking:
             say("unrecognised", count=len(notes.unrecognised), which=some(notes.unrecognised))
         if notes.ragged_rows:
             say("ragged-rows", count=notes.ragged_rows)
-        if self._untimed and any(rule.measure for rule in self._linter.active_conversation_rules()):
-            say("no-times", count=self._untimed)
+        if notes.untimed and self._measured:
+            say("no-times", count=notes.untimed)
         if self._overturned_count:
             say("overturned", count=self._overturned_count)
         if self._encodings:
@@ -142,8 +220,3 @@ class _Reading:
                 yield unit
         except UnreadableError as error:
             self.error = error
-
-
-def _in_file_order(item: Finding | Verdict) -> tuple[int, int, int, str]:
-    place = item.place
-    return place.line, place.column, place.end_column, item.rule

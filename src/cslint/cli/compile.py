@@ -11,6 +11,7 @@ import msgspec
 import typer
 
 from cslint.cli.binding import takes
+from cslint.cli.configured import configured
 from cslint.cli.console import style_for
 from cslint.cli.exit_codes import ExitCode
 from cslint.cli.linting import wordlist_paths
@@ -62,8 +63,9 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 
 @takes(CompileOptions)
-def compile(_ctx: typer.Context, options: CompileOptions) -> None:
+def compile(ctx: typer.Context, options: CompileOptions) -> None:
     """Compile the rulebook, so that the first check need not. --report foretells false alarms and checks the lists."""
+    options = configured(ctx, options)
     plan = plan_for(wordlist_paths(options), cached=not options.no_cache)
     forecasts: list[Forecast] = []
     problems: list[Problem] = []

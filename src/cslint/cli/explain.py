@@ -9,6 +9,7 @@ from typing import cast
 import typer
 
 from cslint.cli.binding import takes
+from cslint.cli.configured import configured
 from cslint.cli.console import is_terminal, style_for
 from cslint.cli.errors import CommandError
 from cslint.cli.linting import build_linter
@@ -31,13 +32,15 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 
 @takes(ExplainOptions)
-def explain(_ctx: typer.Context, options: ExplainOptions) -> None:
+def explain(ctx: typer.Context, options: ExplainOptions) -> None:
     """Show every candidate in TEXT: what was found, how it was reached, whether it counts and why."""
-    if not options.platform:
+    options = configured(ctx, options)
+    linter = build_linter(options)
+    if not linter.platforms:
         Notices(options.language).say("no-platform")
     text = _standard_input() if options.text == "-" else options.text
     unit, role = cast(UnitKind, options.unit), cast(Role, options.role)
-    verdicts = tuple(build_linter(options).explain(text, unit=unit, role=role))
+    verdicts = tuple(linter.explain(text, unit=unit, role=role))
     file = FileReport(path="-", passed=verdicts, line_of=lambda place: text.split("\n")[place.line - 1])
     mask = options.mask if options.mask is not None else not is_terminal(sys.stdout)
     if mask:

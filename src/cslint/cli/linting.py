@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cslint.cli.errors import CommandError, unknown
 from cslint.cli.options import FileOptions, JudgeOptions, RulebookOptions
+from cslint.suppression.rules import RULES as SUPPRESSION_RULES
 
 if TYPE_CHECKING:
     from cslint.linter import Linter
@@ -17,23 +18,13 @@ if TYPE_CHECKING:
 
 
 def build_linter(options: JudgeOptions) -> Linter:
-    """The linter that the options ask for. Raises CommandError for a profile or a selector that does not exist."""
-    from cslint.linter import Linter
+    """The linter that options and configuration ask for, for no file in particular.
 
-    wordlists = wordlist_paths(options)
-    try:
-        return Linter(
-            platform=options.platform,
-            profiles=options.profile,
-            select=options.select or None,
-            ignore=options.ignore,
-            extend_select=options.extend_select,
-            wordlists=wordlists,
-            lang=options.lang,
-            cache=not options.no_cache,
-        )
-    except ValueError as error:
-        raise CommandError(str(error)) from None
+    Raises CommandError or ConfigError for a profile, a selector or a word list that does not exist.
+    """
+    from cslint.cli.configured import Judging
+
+    return Judging(options).linter()
 
 
 def review_of(options: FileOptions) -> Review | None:
@@ -65,7 +56,7 @@ def all_rules(options: RulebookOptions) -> dict[str, Rule]:
 
 def find_rule(rules: Mapping[str, Rule], word: str) -> Rule:
     """The rule with this id or name, whatever the case. Raises CommandError with the nearest one."""
-    for rule in rules.values():
+    for rule in (*rules.values(), *SUPPRESSION_RULES.values()):
         if word.casefold() in (rule.id.casefold(), rule.name):
             return rule
     names = [name for rule in rules.values() for name in (rule.id, rule.name)]
@@ -73,8 +64,16 @@ def find_rule(rules: Mapping[str, Rule], word: str) -> Rule:
 
 
 def wordlist_paths(options: RulebookOptions) -> list[Path]:
-    """The user's own lists. Raises CommandError for one that is not there."""
-    paths = [Path(name) for name in options.wordlist]
+    """The user's own lists, of the configuration and the options. Raises CommandError for one that is not there."""
+    from cslint.config import Configs
+
+    configured = Configs(options.config, isolated=options.isolated).here().words("wordlists")
+    return existing([*configured, *options.wordlist])
+
+
+def existing(names: Iterable[str]) -> list[Path]:
+    """Word lists by their paths. Raises CommandError for one that is not there."""
+    paths = [Path(name) for name in names]
     for path in paths:
         if not path.exists():
             raise CommandError(f"{path}: no such word list\n  hint: name a .yaml or .txt file, or a folder of them")

@@ -65,6 +65,26 @@ _NOTICES: dict[str, tuple[str, str]] = {
         "结果已遮住个人信息；聊天记录只应用于处理纠纷和告知过的考核，用途由店铺负责。",
         "personal data is masked; use chat records only for disputes and for reviews that staff were told of.",
     ),
+    "baseline-gone": (
+        "基线里有 {count} 处已经不在了；cslint baseline --prune 可以清掉（{file}）。",
+        "{count} entries of the baseline are gone; `cslint baseline --prune` takes them out ({file}).",
+    ),
+    "baseline-written": (
+        "基线已写入 {file}：{count} 处。检查时加 --baseline {file}，或写进 cslint.toml。",
+        "{file} written with {count} finding(s). Check with --baseline {file}, or name it in cslint.toml.",
+    ),
+    "baseline-pruned": ("基线 {file} 已清理，余 {count} 处。", "{file} pruned: {count} finding(s) left in it."),
+    "config-written": (
+        "已写入 {file}：去掉 # 即启用；cslint config 显示生效的设置。",
+        "{file} written: take away a # to switch a line on; `cslint config` shows what is in force.",
+    ),
+    "watching": ("等待文件改动，Ctrl-C 结束。", "waiting for a change; Ctrl-C ends."),
+    "not-fixed": ("{path} 没有改：{problem}。", "{path} was not fixed: {problem}."),
+    "would-fix": (
+        "会改 {files} 个文件的 {count} 处；--fix 写入。",
+        "would fix {count} finding(s) in {files} file(s); --fix writes them.",
+    ),
+    "nothing-to-fix": ("没有可以自动改的。", "nothing to fix."),
     "own-output": ("{path} 是本次的输出文件，未检查。", "{path} is this run's output and was not checked."),
 }
 _LISTED = 5
@@ -85,6 +105,11 @@ class Notices:
         self._said.add(name)
         text = _NOTICES[name][0 if self._lang == "zh" else 1].format(**values)
         self._print(f"说明：{text}" if self._lang == "zh" else f"note: {text}")
+
+    def say_each(self, name: str, **values: object) -> None:
+        """Print a notice that holds for one file: as often as it is said."""
+        self.say(name, **values)
+        self._said.discard(name)
 
     def error(self, problem: object) -> None:
         """Print what went wrong, in English as all errors are; the exit code will be 2."""

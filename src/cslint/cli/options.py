@@ -20,7 +20,7 @@ PLATFORM_NAMES = {  # what people type instead of the short name
     "京东": "jd", "淘宝": "taobao", "天猫": "tmall", "拼多多": "pdd", "抖音": "douyin", "快手": "kuaishou", "小红书": "xiaohongshu",
     "jingdong": "jd", "pinduoduo": "pdd", "tiktok": "douyin", "rednote": "xiaohongshu", "xhs": "xiaohongshu",
 }  # fmt: skip
-_JUDGED, _RULES, _OUTPUT, _RUN = PANELS
+_JUDGED, _RULES, _FIXES, _OUTPUT, _RUN = PANELS
 
 Value = TypeVar("Value", str, "str | None")
 
@@ -59,11 +59,17 @@ def _platforms(values: list[str] | None) -> list[str]:
     return names
 
 
+def _platform_choices() -> list[str]:
+    return list(PLATFORMS)
+
+
 LangOption = Annotated[
     str, _choice("--lang", "language", ("zh", "en"), "Language of reasons, labels and notices.", _OUTPUT)
 ]
 JsonOption = Annotated[str, _choice("--format", "format", ("text", "json"), "For people or for programs.", _OUTPUT)]
-NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Compile the rules anew.", rich_help_panel=_RUN)]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Compile the rules and check every file anew.", rich_help_panel=_RUN)
+]
 
 
 def _language(lang: str) -> Lang:
@@ -81,6 +87,18 @@ class RulebookOptions:
         ),
     ] = field(default_factory=list)
     lang: LangOption = "zh"
+    config: Annotated[
+        str | None,
+        typer.Option(
+            "--config",
+            help="The configuration to use, in place of the nearest cslint.toml or pyproject.toml.",
+            metavar="FILE",
+            rich_help_panel=_RUN,
+        ),
+    ] = None
+    isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.", rich_help_panel=_RUN)] = (
+        False
+    )
 
     @property
     def language(self) -> Lang:
@@ -99,7 +117,7 @@ class JudgeOptions(RulebookOptions):
             help="Where the text is used. Repeatable. Without it, only what is foreign everywhere is judged.",
             metavar="|".join(PLATFORMS),
             callback=_platforms,
-            autocompletion=lambda: list(PLATFORMS),
+            autocompletion=_platform_choices,
             rich_help_panel=_JUDGED,
         ),
     ] = field(default_factory=list)
@@ -122,9 +140,6 @@ class JudgeOptions(RulebookOptions):
         list[str],
         typer.Option(help="These as well, besides what is on.", callback=_words, rich_help_panel=_RULES),
     ] = field(default_factory=list)
-    isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.", rich_help_panel=_RUN)] = (
-        False
-    )
     no_cache: NoCacheOption = False
 
 
@@ -214,6 +229,40 @@ class CheckOptions(FileOptions):
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Findings only: no notices, no footer.", rich_help_panel=_OUTPUT)
     ] = False
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="Put rewrites in place that keep the meaning, and save.", rich_help_panel=_FIXES),
+    ] = False
+    unsafe_fixes: Annotated[
+        bool,
+        typer.Option(
+            "--unsafe-fixes", help="With --fix or --diff: also rewrites a person should read.", rich_help_panel=_FIXES
+        ),
+    ] = False
+    diff: Annotated[
+        bool,
+        typer.Option(
+            "--diff", help="Show what --fix would change and write nothing. Exit code 1 if that is anything.",
+            rich_help_panel=_FIXES,
+        ),
+    ] = False  # fmt: skip
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            help="Old findings that `cslint baseline` has written down: only new ones are reported.",
+            metavar="FILE",
+            rich_help_panel=_RUN,
+        ),
+    ] = None
+    strict_baseline: Annotated[
+        bool,
+        typer.Option(
+            "--strict-baseline", help="Exit code 2 if findings of the baseline are gone.", rich_help_panel=_RUN
+        ),
+    ] = False
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.", rich_help_panel=_RUN)
+    ] = False
     fail_on: Annotated[
         str, _choice("--fail-on", "severity", SEVERITIES, "The least that makes the exit code 1.", _RUN)
     ] = "warning"
@@ -266,6 +315,43 @@ class ScoreOptions(FileOptions):
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="The card only: no notices, no footer.", rich_help_panel=_OUTPUT)
     ] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaselineOptions(CheckOptions):
+    """What `baseline` can be asked."""
+
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help="Only take out what is gone; write down nothing new.", rich_help_panel=_RUN),
+    ] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfigOptions(RulebookOptions):
+    """What `config` can be asked."""
+
+    path: Annotated[
+        str | None, typer.Argument(help="Show what holds for this file.", show_default=False, metavar="[FILE]")
+    ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InitOptions:
+    """What `init` can be asked."""
+
+    platform: Annotated[
+        list[str],
+        typer.Option(
+            "--platform", "-p", help="Where the texts are used. Repeatable.", metavar="|".join(PLATFORMS),
+            callback=_platforms, autocompletion=_platform_choices,
+        ),
+    ] = field(default_factory=list)  # fmt: skip
+    lang: LangOption = "zh"
+
+    @property
+    def language(self) -> Lang:
+        return _language(self.lang)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ import typer
 
 from cslint.cli import conversation_page
 from cslint.cli.binding import takes
+from cslint.cli.configured import configured
 from cslint.cli.console import style_for
 from cslint.cli.linting import all_rules, find_rule
 from cslint.cli.options import RuleOptions
@@ -50,8 +51,9 @@ _CONTEXT_NAMES: dict[str, tuple[str, str]] = {
 
 
 @takes(RuleOptions)
-def rule(_ctx: typer.Context, options: RuleOptions) -> None:
+def rule(ctx: typer.Context, options: RuleOptions) -> None:
     """Explain a rule: why it is there, on what basis, its terms, what it lets pass and what to say instead."""
+    options = configured(ctx, options)
     found = find_rule(all_rules(options), options.rule)
     style = style_for(sys.stdout, options.language)
     if options.format == "json":
@@ -96,7 +98,8 @@ def _facts(rule: Rule, lang: Lang) -> Iterator[tuple[str, str]]:
     if rule.profiles:
         yield "profiles", separator.join(rule.profiles)
     path = Path(rule.path)
-    yield "file", str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    if rule.path:  # what the program itself finds stands in no file
+        yield "file", str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def _section(name: str, lines: list[str], lang: Lang, paint: Paint, count: int | None = None) -> Iterator[str]:

@@ -10,6 +10,7 @@ import typer
 
 from cslint.cli import conversation_page
 from cslint.cli.binding import takes
+from cslint.cli.configured import configured
 from cslint.cli.console import style_for
 from cslint.cli.errors import CommandError, unknown
 from cslint.cli.linting import all_rules
@@ -22,8 +23,9 @@ from cslint.rulebook.rule import GROUPS, Rule
 
 
 @takes(RulesOptions)
-def rules(_ctx: typer.Context, options: RulesOptions) -> None:
+def rules(ctx: typer.Context, options: RulesOptions) -> None:
     """List the rules: id, severity, name, title. --format json adds platforms, profiles, basis and terms."""
+    options = configured(ctx, options)
     groups = [_group(word) for word in options.group]
     chosen = [r for r in all_rules(options).values() if not groups or r.group in groups]
     style = style_for(sys.stdout, options.language)

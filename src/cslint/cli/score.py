@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, TextIO, cast
 import typer
 
 from cslint.cli.binding import takes
+from cslint.cli.configured import Judging, configured
 from cslint.cli.console import is_terminal, style_for
 from cslint.cli.errors import CommandError
 from cslint.cli.exit_codes import ExitCode
-from cslint.cli.linting import build_linter, review_of
+from cslint.cli.linting import review_of
 from cslint.cli.notices import Notices, some
 from cslint.cli.options import ScoreOptions
 from cslint.cli.sources import Source, nothing_named, sources
+from cslint.masking import mask_name
 from cslint.model import Finding, Unit, UnitKind
 from cslint.readers import ReadNotes, UnreadableError, read
-from cslint.reporters.masking import mask_name
 
 if TYPE_CHECKING:
     from cslint.linter import Linter
@@ -39,6 +40,7 @@ def score(ctx: typer.Context, options: ScoreOptions) -> None:
     Exit code 0: scored. 2: a file could not be read, or a wrong option. Give --platform: answer times are measured
     by the definitions of that platform.
     """
+    options = configured(ctx, options)
     notices = Notices(options.language, quiet=options.quiet)
     if nothing_named(options):
         typer.echo(ctx.get_help(), err=True)
@@ -59,6 +61,7 @@ class _Scoring:
     def __init__(self, options: ScoreOptions, notices: Notices) -> None:
         self.options, self.notices = options, notices
         self.failed = 0
+        self._judging = Judging(options)
         self._notes = ReadNotes()
         self._review = review_of(options)
         self._overturned = 0
@@ -70,16 +73,16 @@ class _Scoring:
         from cslint.scorecard.tally import Tallies
 
         options = self.options
-        linter = build_linter(options)
+        linter = self._judging.linter()
         sheet, imported = _sheet(options), _imported(options)
         measured = [rule for rule in linter.active_conversation_rules() if rule.measure is not None]
         tallies = Tallies(sheet, linter.rules, measured)
         with self._review_file() as keep:
             self._count(linter, tallies, keep)
-        if not options.platform:
+        if not linter.platforms:
             self.notices.say("no-platform")
         card = scorecard(
-            tallies, measured, options.platform, options.lang, imported=imported, overturned=self._overturned
+            tallies, measured, list(linter.platforms), options.lang, imported=imported, overturned=self._overturned
         )
         return masked(card) if self._masks() else card
 
@@ -103,7 +106,7 @@ class _Scoring:
                 tallies.add_shop(found)
 
     def _units(self) -> Iterator[Unit]:
-        for source in sources(self.options, self.notices):
+        for source in sources(self.options, self.notices, self._judging):
             try:
                 if isinstance(source, UnreadableError):
                     raise source
@@ -118,13 +121,14 @@ class _Scoring:
         except OSError as error:
             problem = f"cannot be read ({error.strerror})"
             raise UnreadableError(source.name, problem, "correct its permissions or --exclude it") from None
-        options = self.options
+        settings = self._judging.settings(source.name)
         yield from read(
             source.name,
-            unit=cast(UnitKind, options.unit),
-            agents=tuple(options.agents),
-            encoding=options.encoding,
+            unit=cast(UnitKind, settings.unit),
+            agents=settings.agents,
+            encoding=settings.encoding,
             data=data,
+            columns=dict(settings.columns),
             notes=self._notes,
         )
 

@@ -23,6 +23,15 @@ class SourceLines:
                 self._cells[unit.sheet, unit.cell] = unit.text
             yield unit
 
+    @property
+    def has_cells(self) -> bool:
+        """Whether some of the units stood in sheets."""
+        return bool(self._cells)
+
+    def text(self) -> str:
+        """The decoded file; empty where it cannot be decoded."""
+        return self._decoded()[0]
+
     def encoding(self) -> str:
         """What the file was decoded from."""
         return self._decoded()[1]

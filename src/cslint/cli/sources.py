@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from cslint.baseline import FILE as BASELINE
+from cslint.cli.configured import Judging
 from cslint.cli.console import is_terminal
 from cslint.cli.errors import near_match
 from cslint.cli.notices import Notices, some
 from cslint.cli.options import FileOptions
-from cslint.readers import UnreadableError, discover
+from cslint.readers import Discovery, UnreadableError, discover
 
 STDIN = "-"
 
@@ -21,11 +25,14 @@ class Source(NamedTuple):
 
     name: str  # as it is reported
     load: Callable[[], bytes]
+    is_file: bool = True
 
 
-def sources(options: FileOptions, notices: Notices) -> Iterator[Source | UnreadableError]:
+def sources(options: FileOptions, notices: Notices, judging: Judging) -> Iterator[Source | UnreadableError]:
     """Everything to check, in the order it was named, then what was named and cannot be had."""
-    found = discover(options.paths or [STDIN], options.exclude, options.force_exclude)
+    found = _without_excluded(
+        discover(options.paths or [STDIN], options.exclude, options.force_exclude), options, judging
+    )
     if found.left_aside:
         which = [f"{count} {reason}" for reason, count in found.left_aside.most_common()]
         notices.say("left-aside", count=found.left_aside.total(), which=some(which))
@@ -34,13 +41,27 @@ def sources(options: FileOptions, notices: Notices) -> Iterator[Source | Unreada
     output = Path(options.output).resolve() if options.output else None
     for name in found.files:
         if name == STDIN:
-            yield Source(options.stdin_filename or STDIN, lambda: _standard_input(notices))
+            yield Source(options.stdin_filename or STDIN, lambda: _standard_input(notices), is_file=False)
         elif output is not None and Path(name).resolve() == output:
             notices.say("own-output", path=name)
+        elif Path(name).name == BASELINE or (
+            (baseline := getattr(options, "baseline", None)) and Path(name).resolve() == Path(baseline).resolve()
+        ):
+            continue  # it holds no texts
         else:
             yield Source(name, Path(name).read_bytes)
     for error in found.errors:
         yield UnreadableError(error.path, error.problem, _did_you_mean(error.path) or error.hint)
+
+
+def _without_excluded(found: Discovery, options: FileOptions, judging: Judging) -> Discovery:
+    """What is left when each file's own configuration has had its say; it says it here, before anything is checked."""
+    named = set() if options.force_exclude else {Path(path).as_posix() for path in options.paths}
+    kept = tuple(name for name in found.files if name in named or not judging.excludes(name))
+    for name in kept:
+        judging.linter(options.stdin_filename or STDIN if name == STDIN else name)
+    left_aside = found.left_aside + Counter({"excluded": len(found.files) - len(kept)})
+    return replace(found, files=kept, left_aside=left_aside)
 
 
 def nothing_named(options: FileOptions) -> bool:

@@ -48,14 +48,14 @@ def plan_for(extra: Iterable[Path] = (), *, cached: bool = True) -> Plan:
 
 def stored(name: str | None, kind: type[T], make: Callable[[], T]) -> T:
     """What the cache holds under ``name``; else what ``make`` makes, which is kept. Without a name it is made anew."""
-    path = _folder() / name if name is not None else None
+    path = cache_folder() / name if name is not None else None
     if path is not None:
         with contextlib.suppress(OSError, msgspec.DecodeError):
             return msgspec.msgpack.decode(path.read_bytes(), type=kind)
     made = make()
     if path is not None:
         with contextlib.suppress(OSError):
-            _write(path, msgspec.msgpack.encode(made))
+            write_cache(path, msgspec.msgpack.encode(made))
     return made
 
 
@@ -70,7 +70,7 @@ def name_of(files: list[Path], package: str) -> str:
 
 def word_counts(*, cached: bool = True) -> dict[str, int]:
     """The pruned word dictionary of the lattice: words of at most four characters with their counts."""
-    path = _folder() / f"words-{_version('jieba')}-{FEWEST}.msgpack" if cached else None
+    path = cache_folder() / f"words-{_version('jieba')}-{FEWEST}.msgpack" if cached else None
     if path is not None:
         with contextlib.suppress(OSError, msgspec.DecodeError):
             return msgspec.msgpack.decode(path.read_bytes(), type=dict[str, int])
@@ -79,7 +79,7 @@ def word_counts(*, cached: bool = True) -> dict[str, int]:
     counts = {w: n for w, n in full().items() if len(w) == 1 or (n >= FEWEST and len(w) <= 4)}
     if path is not None:
         with contextlib.suppress(OSError):
-            _write(path, msgspec.msgpack.encode(counts))
+            write_cache(path, msgspec.msgpack.encode(counts))
     return counts
 
 
@@ -90,7 +90,8 @@ def _version(package: str) -> str:
         return "none"
 
 
-def _folder() -> Path:
+def cache_folder() -> Path:
+    """Where compiled rulebooks and results are kept: CSLINT_CACHE_DIR, or the user's cache."""
     import platformdirs
 
     override = os.environ.get("CSLINT_CACHE_DIR")
@@ -108,7 +109,8 @@ def _name(files: list[Path]) -> str:
     return state.hexdigest()
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_cache(path: Path, data: bytes) -> None:
+    """Write a file of the cache, whole or not at all. Raises OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".new")
     try:

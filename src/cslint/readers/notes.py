@@ -13,7 +13,7 @@ class ReadNotes:
     """Counts over all files read so far; the one mutable thing here, filled by ``read`` as its units are drawn.
 
     ``guessed`` counts files by the unit kind that ``--unit auto`` chose, ``unknown_speakers`` the messages of each
-    speaker whose role is not known, ``columns_aside`` the cells of columns that hold no text to check, and
+    speaker whose role is not known, ``untimed`` those of conversations without a time, ``columns_aside`` the cells of columns that hold no text to check, and
     ``unrecognised`` the tables and JSON files in which no column is known, so that all their text was checked.
     """
 
@@ -21,6 +21,7 @@ class ReadNotes:
     units: int = 0
     unknown_roles: int = 0
     ragged_rows: int = 0
+    untimed: int = 0
     guessed: Counter[UnitKind] = field(default_factory=Counter)
     unknown_speakers: Counter[str] = field(default_factory=Counter)
     columns_aside: Counter[str] = field(default_factory=Counter)
@@ -39,6 +40,7 @@ class ReadNotes:
         self.units += other.units
         self.unknown_roles += other.unknown_roles
         self.ragged_rows += other.ragged_rows
+        self.untimed += other.untimed
         self.guessed.update(other.guessed)
         self.unknown_speakers.update(other.unknown_speakers)
         self.columns_aside.update(other.columns_aside)

@@ -12,8 +12,18 @@ _MODULES = {  # format -> the module whose `report` writes it; imported when it 
     "full": "full",
     "concise": "concise",
     "json": "json",
+    "jsonl": "jsonl",
+    "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+    "rdjson": "rdjson",
+    "csv": "csv",
+    "html": "html",
+    "xlsx": "xlsx",
 }
 FORMATS = tuple(_MODULES)
+BINARY_FORMATS = ("xlsx",)  # written to the bytes beneath the stream, and of no use on a terminal
 TEXT_FORMATS = ("full", "concise")  # for people: --statistics takes their place
 
 

@@ -19,13 +19,15 @@ def write_footer(run: Run, out: TextIO, style: Style) -> None:
     summary = run.summary()
     lines = [found(summary, style.lang)] if summary.findings else []
     lines += _hidden(summary, style.lang)
+    lines += _set_aside(summary, style.lang)
+    lines += _fixes(summary, style.lang)
     if summary.unreadable:
         count = len(summary.unreadable)
         files = counted(count, "file") if style.lang == "en" else count
         lines.append(label("unreadable", style.lang, count=files))
     elif not summary.texts and not summary.findings:
         lines.append(label("nothing", style.lang))
-    elif not summary.findings and not any(summary.hidden.values()):
+    elif not summary.findings and not any(summary.hidden.values()) and not summary.suppressed and not summary.known:
         files = counted(summary.files, "file") if style.lang == "en" else summary.files
         lines.append(label("clean", style.lang, files=files, texts=summary.texts))
     if summary.findings:
@@ -49,6 +51,29 @@ def _hidden(summary: Summary, lang: Lang) -> list[str]:
     total = sum(summary.hidden.values())
     count: object = counted(total, "finding") if lang == "en" else total
     return [label("hidden", lang, count=count, level=level, which=which, lowest=present[0])]
+
+
+def _set_aside(summary: Summary, lang: Lang) -> list[str]:
+    """What was found and is let stand."""
+    lines = []
+    for name, count in (("suppressed", summary.suppressed), ("known", summary.known)):
+        if count:
+            lines.append(label(name, lang, count=counted(count, "finding") if lang == "en" else count))
+    return lines
+
+
+def _fixes(summary: Summary, lang: Lang) -> list[str]:
+    """What has been fixed, and what could be."""
+    lines = []
+    if summary.fixed:
+        lines.append(label("fixed", lang, count=counted(summary.fixed, "finding") if lang == "en" else summary.fixed))
+    if summary.fixable and summary.fixable_unsafe:
+        lines.append(label("fixable-both", lang, count=summary.fixable, more=summary.fixable_unsafe))
+    elif summary.fixable:
+        lines.append(label("fixable", lang, count=summary.fixable))
+    elif summary.fixable_unsafe:
+        lines.append(label("fixable-unsafe", lang, count=summary.fixable_unsafe))
+    return lines
 
 
 def _severities(counts: dict[str, int], lang: Lang) -> str:

@@ -41,5 +41,9 @@ def plain(item: Finding | Verdict) -> dict[str, Any]:
 
 def write_json(document: object, out: TextIO, style: Style) -> None:
     """Indented JSON; pure ASCII where the stream could not carry the characters. A lone surrogate stays an escape."""
-    text = json.dumps(document, ensure_ascii=style.ascii_only, indent=2)
-    out.write(_SURROGATE.sub(lambda lone: f"\\u{ord(lone[0]):04x}", text) + "\n")
+    out.write(escaped(json.dumps(document, ensure_ascii=style.ascii_only, indent=2)) + "\n")
+
+
+def escaped(text: str) -> str:
+    """JSON text that UTF-8 can carry: a lone surrogate becomes an escape."""
+    return _SURROGATE.sub(lambda lone: f"\\u{ord(lone[0]):04x}", text)

@@ -37,6 +37,21 @@ _LABELS: dict[str, tuple[str, str]] = {
         "另有 {count} 处级别低于 {level}，未显示（{which}）：--min-severity {lowest} 可显示。",
         "{count} below {level} not shown ({which}): --min-severity {lowest} shows them.",
     ),
+    "suppressed": (
+        "另有 {count} 处已豁免（注释或 cslint-ignore.toml）。",
+        "{count} suppressed (comment or cslint-ignore.toml).",
+    ),
+    "known": ("另有 {count} 处在基线里，未显示。", "{count} in the baseline not shown."),
+    "fixed": ("已改好 {count} 处。", "Fixed {count}."),
+    "fixable": ("{count} 处可以用 --fix 自动改。", "{count} fixable with --fix."),
+    "fixable-both": (
+        "{count} 处可以用 --fix 自动改（另有 {more} 处加 --unsafe-fixes，改后请人看一遍）。",
+        "{count} fixable with --fix ({more} more with --fix --unsafe-fixes; read them afterwards).",
+    ),
+    "fixable-unsafe": (
+        "{count} 处可以用 --fix --unsafe-fixes 改，改后请人看一遍。",
+        "{count} fixable with --fix --unsafe-fixes; read them afterwards.",
+    ),
     "unreadable": ("{count} 个文件无法读取，未能检查。", "{count} could not be read: not checked."),
 }
 

@@ -8,6 +8,7 @@ from typing import Protocol, TextIO
 
 import msgspec
 
+from cslint.fixer.rewrites import rewrite_of
 from cslint.model import SEVERITIES, Finding, Place, Verdict
 from cslint.reporters.labels import Lang
 
@@ -30,6 +31,14 @@ class Style(msgspec.Struct, frozen=True, kw_only=True):
     footer: bool = True
 
 
+class Suppressed(msgspec.Struct, frozen=True):
+    """A finding that is let stand, where that is said (``inSource`` or ``external``), and the reason given."""
+
+    finding: Finding
+    kind: str
+    reason: str
+
+
 class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     """What was found in one file. ``findings`` and ``passed`` stand in the order of the file."""
 
@@ -37,9 +46,13 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     passed: tuple[Verdict, ...] = ()
     hidden: dict[str, int] = {}  # severity -> findings below --min-severity
+    suppressed: tuple[Suppressed, ...] = ()
+    known: int = 0  # findings that the baseline has
+    fixed: int = 0  # findings that --fix has taken out of the file
     texts: int = 0
     problem: str = ""  # why the file could not be read, or not to its end
     line_of: LineLookup = no_lines
+    measure: LineLookup = no_lines  # the line as it is, never masked: to convert columns by, not to be shown
 
 
 class Unreadable(msgspec.Struct, frozen=True):
@@ -50,7 +63,11 @@ class Unreadable(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """The figures of a run. ``by_severity`` and ``by_rule`` count what is shown, ``hidden`` what is not."""
+    """The figures of a run. ``by_severity`` and ``by_rule`` count what is shown, ``hidden`` what is not.
+
+    ``known`` counts what the baseline has; ``fixable`` what --fix would fix, ``fixable_unsafe`` what --unsafe-fixes would
+    fix besides.
+    """
 
     files: int
     texts: int
@@ -60,6 +77,11 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     hidden: dict[str, int]
     platforms: tuple[str, ...]
     masked: bool
+    suppressed: int
+    known: int
+    fixed: int
+    fixable: int
+    fixable_unsafe: int
     unreadable: tuple[Unreadable, ...]
 
 
@@ -83,6 +105,8 @@ class Run:
         self._severities: Counter[str] = Counter()
         self._rules: Counter[str] = Counter()
         self._hidden: Counter[str] = Counter()
+        self._suppressed = self._known = self._fixed = 0
+        self._fixable = {"safe": 0, "unsafe": 0}
         self._unreadable: list[Unreadable] = []
 
     def __iter__(self) -> Iterator[FileReport]:
@@ -96,7 +120,12 @@ class Run:
             self._unreadable.append(Unreadable(file.path, file.problem))
         else:
             self._file_count += 1
+        self._suppressed += len(file.suppressed)
+        self._known += file.known
+        self._fixed += file.fixed
         for finding in file.findings:
+            if rewrite_of(finding, unsafe=True) is not None:
+                self._fixable["safe" if rewrite_of(finding, unsafe=False) is not None else "unsafe"] += 1
             self._severities[finding.severity] += 1
             self._rules[finding.rule] += 1
             self.names.setdefault(finding.rule, finding.name)
@@ -113,6 +142,11 @@ class Run:
             hidden=_strongest_first(self._hidden),
             platforms=self._platforms,
             masked=self._masked,
+            suppressed=self._suppressed,
+            known=self._known,
+            fixed=self._fixed,
+            fixable=self._fixable["safe"],
+            fixable_unsafe=self._fixable["unsafe"],
             unreadable=tuple(self._unreadable),
         )
 

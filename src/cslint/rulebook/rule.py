@@ -21,6 +21,7 @@ GROUPS: dict[str, str] = {  # group -> prefix of its ids
     "listing": "LST",
     "conversation": "CNV",
     "own": "OWN",
+    "suppression": "SUP",
 }
 
 

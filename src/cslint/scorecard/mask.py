@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from cslint.reporters.masking import mask
+from cslint.masking import mask
 from cslint.scorecard.card import Scorecard
 
 
