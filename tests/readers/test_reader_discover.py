@@ -28,9 +28,10 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_folder_is_walked_by_known_extensions_in_order() -> None:
     found = discover(["."])
     assert found.files == (
-        "A.MD", "a.csv", "b.txt", "chats/10.jsonl", "chats/9.json", "chats/old/x.txt", "draft/d.txt", "draft/keep.txt",
+        "A.MD", "a.csv", "b.txt", "page.html",
+        "chats/10.jsonl", "chats/9.json", "chats/old/x.txt", "draft/d.txt", "draft/keep.txt",
     )  # fmt: skip
-    assert found.left_aside == {".png": 2, "no extension": 1, ".html": 1, ".git": 1, "hidden": 1, "node_modules": 1}
+    assert found.left_aside == {".png": 2, "no extension": 1, ".git": 1, "hidden": 1, "node_modules": 1}
     assert found.errors == ()
 
 
@@ -60,7 +61,7 @@ def test_ignore_files_hold_in_their_folders(shop: Path) -> None:
     (shop / ".gitignore").write_text("draft/*\n!draft/keep.txt\n*.csv\n# 注释\n", "utf-8")
     (shop / "chats" / ".gitignore").write_text("/old\n", "utf-8")
     found = discover(["."])
-    assert found.files == ("A.MD", "b.txt", "chats/10.jsonl", "chats/9.json", "draft/keep.txt")
+    assert found.files == ("A.MD", "b.txt", "page.html", "chats/10.jsonl", "chats/9.json", "draft/keep.txt")
     assert found.left_aside[".gitignore"] == 3
     assert discover(["draft"]).files == ("draft/keep.txt",)
     assert discover(["draft/d.txt"]).files == ("draft/d.txt",)

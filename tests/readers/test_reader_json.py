@@ -79,7 +79,7 @@ def test_chat_records_a_line(read_as: Read, notes: ReadNotes) -> None:
             "发送人": "tb88**1",
             "角色": "买家",
             "内容": "在吗",
-            "类型": "文字",
+            "心情": "着急",
         },
         {"会话ID": "T1", "发送时间": "2024-05-01 09:00:05", "发送人": "小花", "角色": "客服", "内容": "在的亲"},
         {"会话ID": "T1", "发送时间": None, "发送人": "小蜜", "角色": "机器人", "内容": "为您转人工"},
@@ -96,7 +96,7 @@ def test_chat_records_a_line(read_as: Read, notes: ReadNotes) -> None:
     assert units[1].pointer == "/内容"
     assert units[1].field == "内容"
     assert units[1].position(0)[0] == 2
-    assert notes.columns_aside == {"类型": 1}
+    assert notes.columns_aside == {"心情": 1}
     assert notes.unknown_speakers == {"路人": 1}
 
 

@@ -19,15 +19,19 @@ _DEPTH = 100
 
 
 class JsonText(NamedTuple):
-    """A string: its value, and the offsets of its first character and of its closing quote."""
+    """A string: its value, and the offsets of its first character and of its closing quote.
+
+    Other languages than JSON, whose escapes are others, give the ``marks`` that tie it to the source.
+    """
 
     value: str
     start: int
     end: int
+    marks: tuple[Joint, ...] | None = None
 
     def joints(self, source: Source) -> tuple[Joint, ...]:
         """What ties the value to the source: a joint at the start and after every escape."""
-        return tuple(self._joints(source))
+        return tuple(self._joints(source)) if self.marks is None else self.marks
 
     def _joints(self, source: Source) -> Iterator[Joint]:
         yield Joint(0, self.start)
