@@ -14,7 +14,7 @@ from cslint.cli.options import CheckOptions
 from cslint.cli.source_lines import SourceLines
 from cslint.cli.sources import Source
 from cslint.model import SEVERITIES, Finding, Unit, UnitKind, Verdict
-from cslint.readers import ReadNotes, UnreadableError, read
+from cslint.readers import Input, ReadNotes, UnreadableError, read
 from cslint.reporters.masking import mask_name
 from cslint.reporters.run import FileReport
 
@@ -41,27 +41,26 @@ class Checking:
                 yield self._unreadable(source)
                 continue
             try:
-                data = source.load()
-            except OSError as error:
-                problem = f"cannot be read ({error.strerror})"
-                yield self._unreadable(UnreadableError(source.name, problem, "correct its permissions or --exclude it"))
+                given = source.load()
+            except UnreadableError as error:
+                yield self._unreadable(error)
                 continue
-            yield self._check(source.name, data)
+            yield self._check(source.name, given)
 
     def _unreadable(self, error: UnreadableError) -> FileReport:
         self.failed += 1
         self._notices.error(f"{error.path}: {error.problem}\n  hint: {error.hint}")
         return FileReport(path=error.path, problem=error.problem)
 
-    def _check(self, path: str, data: bytes) -> FileReport:
-        lines = SourceLines(path, data, self._options.encoding)
-        reading = _Reading(lines.watching(self._units(path, data)))
+    def _check(self, path: str, given: Input) -> FileReport:
+        lines = SourceLines(given, self._options.encoding)
+        reading = _Reading(lines.watching(self._units(path, given)))
         units: Iterator[Unit] = iter(reading)
         passed: list[Verdict] = []
         if self._options.show_passed:
             units, again = tee(units)
             passed = [v for v in self._linter.verdicts_units(again) if not v.accepted]
-        findings = sorted(self._linter.check_units(units), key=_in_file_order)
+        findings = sorted(lines.keeping(self._linter.check_units(units)), key=_in_file_order)
         problem = ""
         if reading.error is not None:
             problem = self._unreadable(reading.error).problem
@@ -80,11 +79,11 @@ class Checking:
     def _is_shown(self, finding: Finding) -> bool:
         return SEVERITIES.index(finding.severity) >= self._least
 
-    def _units(self, path: str, data: bytes) -> Iterator[Unit]:
+    def _units(self, path: str, given: Input) -> Iterator[Unit]:
         options = self._options
         unit = cast(UnitKind, options.unit)  # or auto; the option table admits nothing else
         agents = tuple(options.agents)
-        return read(path, unit=unit, agents=agents, encoding=options.encoding, data=data, notes=self._read_notes)
+        return read(path, unit=unit, agents=agents, encoding=options.encoding, data=given, notes=self._read_notes)
 
     def say_notices(self) -> None:
         """What reading left to say, once all files are read."""
@@ -99,6 +98,8 @@ class Checking:
             say("unrecognised", count=len(notes.unrecognised), which=some(notes.unrecognised))
         if notes.ragged_rows:
             say("ragged-rows", count=notes.ragged_rows)
+        if notes.textless:
+            say("textless", count=notes.textless)
         if self._encodings:
             which = some([f"{path} ({encoding})" for path, encoding in self._encodings.items()])
             say("not-utf-8", count=len(self._encodings), which=which)
@@ -127,5 +128,8 @@ class _Reading:
 
 
 def _in_file_order(item: Finding | Verdict) -> tuple[int, int, int, str]:
+    """By place, then by rule; cells of workbooks, whose lines are their own, stay in the order of their sheets."""
     place = item.place
+    if place.sheet is not None or place.path.endswith(".parquet"):
+        return 0, 0, 0, ""
     return place.line, place.column, place.end_column, item.rule

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,16 +12,16 @@ from cslint.cli.console import is_terminal
 from cslint.cli.errors import near_match
 from cslint.cli.notices import Notices, some
 from cslint.cli.options import CheckOptions
-from cslint.readers import UnreadableError, discover
+from cslint.readers import Input, UnreadableError, discover
 
 STDIN = "-"
 
 
 class Source(NamedTuple):
-    """A thing to check. ``load()`` may raise OSError."""
+    """A thing to check. ``load()`` holds no file in memory; it may raise UnreadableError."""
 
     name: str  # as it is reported
-    load: Callable[[], bytes]
+    load: Callable[[], Input]
 
 
 def sources(options: CheckOptions, notices: Notices) -> Iterator[Source | UnreadableError]:
@@ -34,11 +35,12 @@ def sources(options: CheckOptions, notices: Notices) -> Iterator[Source | Unread
     output = Path(options.output).resolve() if options.output else None
     for name in found.files:
         if name == STDIN:
-            yield Source(options.stdin_filename or STDIN, lambda: _standard_input(notices))
+            given = options.stdin_filename or STDIN
+            yield Source(given, partial(_standard_input, given, notices))
         elif output is not None and Path(name).resolve() == output:
             notices.say("own-output", path=name)
         else:
-            yield Source(name, Path(name).read_bytes)
+            yield Source(name, partial(Input, name))
     for error in found.errors:
         yield UnreadableError(error.path, error.problem, _did_you_mean(error.path) or error.hint)
 
@@ -48,11 +50,11 @@ def nothing_named(options: CheckOptions) -> bool:
     return not options.paths and is_terminal(sys.stdin)
 
 
-def _standard_input(notices: Notices) -> bytes:
-    data = sys.stdin.buffer.read()
-    if not data:
+def _standard_input(name: str, notices: Notices) -> Input:
+    given = Input(name, sys.stdin.buffer.read())
+    if not given.size:
         notices.say("empty-stdin")
-    return data
+    return given
 
 
 def _did_you_mean(name: str) -> str:

@@ -13,14 +13,17 @@ from .discover import Discovery, discover
 from .encoding import decode
 from .errors import UnreadableError
 from .formats import EXTENSIONS, units_of
-from .input import STDIN, Input
+from .input import Input
 from .notes import ReadNotes
 from .options import ReadOptions
 from .source import Source
+from .windows import Document
 
 __all__ = [
     "EXTENSIONS",
     "Discovery",
+    "Document",
+    "Input",
     "ReadNotes",
     "ReadOptions",
     "Source",
@@ -39,7 +42,7 @@ def read(
     unit: UnitKind | Literal["auto"] = "auto",
     agents: Sequence[str] = (),
     encoding: str | None = None,
-    data: bytes | None = None,
+    data: bytes | Input | None = None,
     columns: Mapping[str, str | Sequence[str]] | None = None,
     notes: ReadNotes | None = None,
     options: ReadOptions | None = None,
@@ -47,8 +50,8 @@ def read(
     """The units of one file, in the order of the file, lazily and in bounded memory.
 
     The reader is chosen by extension and content. ``unit`` overrides the kind that ``auto`` would choose; ``agents``
-    are glob patterns of agents' names; ``data`` stands in for the file's bytes (stdin, an editor's buffer) and the path
-    then only names them; ``columns`` maps ``content``, ``sender``, ``role``, ``time``, ``conversation``, ``listing``,
+    are glob patterns of agents' names; ``data`` stands in for the file (stdin, an editor's buffer) and the path then only
+    names it; ``columns`` maps ``content``, ``sender``, ``role``, ``time``, ``conversation``, ``listing``,
     ``text`` and the others of ``columns.COLUMNS`` to headers; ``options`` holds all these and more (parts of listings,
     header row, source code), and what is given beside it overrides it; ``notes`` is filled as units are drawn. Places
     count code points, 1-based.
@@ -72,10 +75,10 @@ def read(
 
 
 def _read(
-    path: str, options: ReadOptions, encoding: str | None, data: bytes | None, notes: ReadNotes
+    path: str, options: ReadOptions, encoding: str | None, data: bytes | Input | None, notes: ReadNotes
 ) -> Iterator[Unit]:
-    given = Input(path, data)
-    if not given.size and data is None and path != STDIN:
+    given = data if isinstance(data, Input) else Input(path, data)
+    if not given.size and given.on_disk:
         raise UnreadableError(path, "the file is empty, expected text", "export it again, or --exclude it")
     kinds: set[UnitKind] = set()
     for unit in units_of(given, options, encoding, notes):

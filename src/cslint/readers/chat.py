@@ -113,7 +113,7 @@ class _Chat:
         )
         conversation = self.named or _pair(marker) or str(self.count)
         saying = Saying(marker.name, role_of_marker(marker.name, self.options.agents), time, conversation, None)
-        yield speech_of(unit, saying, self.options, self.day)
+        yield speech_of(unit, saying, self.day)
 
     def _outside(self, start: int, end: int) -> Iterator[Unit]:
         """The text outside turns, a unit a line; a time or the name of a conversation is noted for the turns below."""

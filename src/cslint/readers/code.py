@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_for_filename
-from pygments.token import String, _TokenType
+from pygments.token import String
 from pygments.util import ClassNotFound
 
 from ..model import Unit
@@ -16,8 +17,33 @@ from .options import ReadOptions
 from .source import Source
 
 EXTENSIONS = frozenset(
-    ".c .cc .cpp .cs .dart .go .java .js .jsx .kt .lua .m .mjs .php .pl .py .rb .rs .scala .sh .sql .swift .ts .tsx .vue"
-    .split()
+    [
+        ".c",
+        ".cc",
+        ".cpp",
+        ".cs",
+        ".dart",
+        ".go",
+        ".java",
+        ".js",
+        ".jsx",
+        ".kt",
+        ".lua",
+        ".m",
+        ".mjs",
+        ".php",
+        ".pl",
+        ".py",
+        ".rb",
+        ".rs",
+        ".scala",
+        ".sh",
+        ".sql",
+        ".swift",
+        ".ts",
+        ".tsx",
+        ".vue",
+    ]
 )
 _ESCAPE = re.compile(
     r"\\(?:u\{(?P<braced>[0-9a-fA-F]{1,6})\}|u(?P<four>[0-9a-fA-F]{4})|U(?P<eight>[0-9a-fA-F]{8})"
@@ -28,6 +54,7 @@ _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "0": "", "b": "\b", "f": "\f", "v": "
 _OPENING = re.compile(r"[A-Za-z]{0,3}#*(?P<quote>\"{3}|'{3}|\"|'|`)|@\"|<<-?['\"]?\w+['\"]?")
 _LETTER = re.compile(r"[^\W\d_]")
 _ASIDE = (String.Doc, String.Regex)
+_QUOTES = ('"', "'", "`")
 _RAW_PREFIX = re.compile(r"[rR]")
 
 
@@ -52,14 +79,18 @@ def _lexer(source: Source) -> Lexer:
     except ClassNotFound:
         from pygments.lexers.c_cpp import CppLexer
 
-        return CppLexer(stripnl=False, ensurenl=False)
+        return CppLexer(stripnl=False, ensurenl=False)  # type: ignore[no-untyped-call]
 
 
 def _literals(source: Source, lexer: Lexer) -> Iterator[Spans]:
     """The literals, each put together from the tokens between its quotes."""
-    held: list[tuple[int, _TokenType, str]] = []
-    for at, kind, value in lexer.get_tokens_unprocessed(source.text):
-        is_string = kind in String and not any(kind in aside for aside in _ASIDE)
+    held: list[tuple[int, Any, str]] = []
+    inside = 0  # how many slots such as {name} or ${name} are open: what stands in them belongs to the literal
+    tokens: Iterator[tuple[int, Any, str]] = lexer.get_tokens_unprocessed(source.text)
+    for at, kind, value in tokens:
+        is_string = inside > 0 or (kind in String and not any(kind in aside for aside in _ASIDE))
+        if kind in String.Interpol and held:
+            inside = max(0, inside + value.count("{") - value.count("}"))
         if held and (not is_string or _is_closed(held)):
             yield _literal(source, held)
             held = []
@@ -69,12 +100,14 @@ def _literals(source: Source, lexer: Lexer) -> Iterator[Spans]:
         yield _literal(source, held)
 
 
-def _text(held: Sequence[tuple[int, _TokenType, str]]) -> str:
+def _text(held: Sequence[tuple[int, Any, str]]) -> str:
     return "".join(value for _, _, value in held)
 
 
-def _is_closed(held: Sequence[tuple[int, _TokenType, str]]) -> bool:
+def _is_closed(held: Sequence[tuple[int, Any, str]]) -> bool:
     """Whether the literal that is held has ended, so that what follows is the next: "甲" "乙"."""
+    if not held[-1][2].endswith(_QUOTES):
+        return False
     text = _text(held)
     opening = _OPENING.match(text)
     if opening is None or not opening["quote"]:
@@ -84,7 +117,7 @@ def _is_closed(held: Sequence[tuple[int, _TokenType, str]]) -> bool:
     return not escaped and len(text) >= opening.end() + len(quote) and text.endswith(quote)
 
 
-def _literal(source: Source, held: Sequence[tuple[int, _TokenType, str]]) -> Spans:
+def _literal(source: Source, held: Sequence[tuple[int, Any, str]]) -> Spans:
     """The text of a literal without its quotes."""
     text, start = _text(held), held[0][0]
     opening = _OPENING.match(text)
@@ -93,7 +126,7 @@ def _literal(source: Source, held: Sequence[tuple[int, _TokenType, str]]) -> Spa
     if opening is not None:
         begin += opening.end()
         quote = opening["quote"]
-        raw = quote == "`" and source.path.endswith(".go") or bool(_RAW_PREFIX.search(text[: opening.end()]))
+        raw = (quote == "`" and source.path.endswith(".go")) or bool(_RAW_PREFIX.search(text[: opening.end()]))
         if quote and text.endswith(quote) and len(text) >= opening.end() + len(quote):
             end -= len(quote)
     spans = Spans(source.text)

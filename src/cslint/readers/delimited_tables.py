@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Unit
-from .delimited import records, rows, sniff_delimiter
 from .cells import Row
+from .delimited import records, rows, sniff_delimiter
 from .notes import ReadNotes
 from .options import ReadOptions
 from .roles import settle

@@ -42,7 +42,8 @@ EXTENSIONS: dict[str, Format] = {
     ".ods": "workbook",
     ".parquet": "parquet",
 }
-_CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # of xlsx and ods, of xls
+_ZIP = b"PK\x03\x04"  # the container of xlsx and ods
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # and of xls
 _PARQUET = b"PAR1"
 _XML_SHEETS = "urn:schemas-microsoft-com:office:spreadsheet"
 _TABULAR: frozenset[Format] = frozenset({"csv", "tsv", "workbook"})
@@ -55,16 +56,20 @@ def extension(path: str) -> str:
 
 def is_binary(head: bytes) -> bool:
     """Whether a file is of cells and not of lines: a workbook or Parquet."""
-    return head.startswith((*_CONTAINERS, _PARQUET))
+    return head.startswith((_ZIP, _OLE, _PARQUET))
 
 
 def units_of(given: Input, options: ReadOptions, encoding: str | None, notes: ReadNotes) -> Iterator[Unit]:
     """The units of a file, by the reader that fits it."""
     found = EXTENSIONS.get(extension(given.path))
-    if given.head.startswith(_CONTAINERS):
+    if given.head.startswith(_ZIP):
         from .workbook import read_workbook
 
         return read_workbook(given, options, notes)
+    if given.head.startswith(_OLE):
+        from .old_workbook import read_old_workbook
+
+        return read_old_workbook(given, options, notes)
     if given.head.startswith(_PARQUET):
         from .parquet import read_parquet
 

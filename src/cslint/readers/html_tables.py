@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from ..model import Unit
 from .cells import Cell, Row, column_name
-from .html_text import joined, pieces
+from .html_text import Piece, joined, pieces
 from .notes import ReadNotes
 from .options import ReadOptions
-from .pages import read_html
+from .pages import read_html, unit_of
 from .roles import settle
 from .sheets import Table, read_tables
 from .source import Joint, Source, through
 
-_OPENING = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|meta|body|table|style|div)\b", re.IGNORECASE)
-_TAG = re.compile(r"<(?P<closing>/?)(?P<name>table|tr|td|th)\b(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|meta|body|table|style|div)\b", re.IGNORECASE
+)
+_TAG = re.compile(
+    r"<(?P<closing>/?)(?P<name>table|tr|td|th)\b(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", re.IGNORECASE
+)
 _SPAN = re.compile(r"colspan\s*=\s*[\"']?(\d{1,4})", re.IGNORECASE)
 
 
@@ -34,7 +40,19 @@ def read_html_tables(source: Source, options: ReadOptions, notes: ReadNotes) -> 
         yield from read_html(source, options)
         return
     notes.merge(own)
+    yield from _round_tables(source, options)
     yield from settle(found, options.agents)
+
+
+def _round_tables(source: Source, options: ReadOptions) -> Iterator[Unit]:
+    """What stands above the first table and below the last: the export's own words."""
+    tags = [tag for tag in _TAG.finditer(source.text) if tag["name"].lower() == "table"]
+    if tags:
+        for start, end in ((0, tags[0].start()), (tags[-1].end(), len(source.text))):
+            for text, joints, last, field in pieces(source.text[start:end]):
+                moved = Piece(text, through(joints, len(text), (Joint(0, start),)), start + last, field)
+                unit = unit_of(source, moved, options)
+                yield msgspec.structs.replace(unit, unit=options.kind("message"), role="system")
 
 
 def _rows(source: Source) -> Iterator[Row]:

@@ -10,11 +10,48 @@ from typing import NamedTuple
 
 from .source import Joint
 
-LOOKS_LIKE_HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?|/[A-Za-z][A-Za-z0-9]*\s*|!--.*?--)>|&#?\w{2,10};", re.DOTALL)
+LOOKS_LIKE_HTML = re.compile(
+    r"<(?:[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?|/[A-Za-z][A-Za-z0-9]*\s*|!--.*?--)>|&#?\w{2,10};", re.DOTALL
+)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+CLOSED_REFERENCE = re.compile(_REFERENCE.pattern.removesuffix("?"))  # Markdown knows none without its semicolon
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike "
-    "strong sub sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "noembed", "noframes"})
 _SPOKEN = ("alt", "title", "placeholder", "aria-label")
@@ -109,26 +146,25 @@ def source_of(joints: list[Joint], at: int) -> int:
     return held.source + at - held.text
 
 
-def decode_into(spans: Spans, start: int, end: int, *, breaks: bool = True) -> None:
-    """Put ``start:end`` of the source, its references decoded and, if ``breaks``, its line ends as one space."""
+def decode_into(spans: Spans, start: int, end: int, references: re.Pattern[str] = _REFERENCE) -> None:
+    """Put ``start:end`` of the source, its references decoded and each of its line ends as one space."""
     at = start
-    for found in _REFERENCE.finditer(spans.source, start, end):
+    for found in references.finditer(spans.source, start, end):
         text = html.unescape(found[0])
         if text == found[0]:
             continue
-        _plain(spans, at, found.start(), breaks=breaks)
+        _plain(spans, at, found.start())
         spans.put(text.replace("\0", "\ufffd"), found.start(), found.end())
         at = found.end()
-    _plain(spans, at, end, breaks=breaks)
+    _plain(spans, at, end)
 
 
-def _plain(spans: Spans, start: int, end: int, *, breaks: bool) -> None:
+def _plain(spans: Spans, start: int, end: int) -> None:
     at = start
-    if breaks:
-        for found in _BREAKS.finditer(spans.source, start, end):
-            spans.put(spans.source[at : found.start()], at, found.start())
-            spans.put(" ", found.start(), found.end())
-            at = found.end()
+    for found in _BREAKS.finditer(spans.source, start, end):
+        spans.put(spans.source[at : found.start()], at, found.start())
+        spans.put(" ", found.start(), found.end())
+        at = found.end()
     spans.put(spans.source[at:end], at, end)
 
 
@@ -176,25 +212,25 @@ class _Parser(HTMLParser):
             return self.parse_bogus_comment(i)
         return super().parse_html_declaration(i)
 
-    def handle_data(self, data: str) -> None:
+    def handle_data(self, _data: str) -> None:
         self._text()
 
-    def handle_entityref(self, name: str) -> None:
+    def handle_entityref(self, _name: str) -> None:
         self._text()
 
-    def handle_charref(self, name: str) -> None:
+    def handle_charref(self, _name: str) -> None:
         self._text()
 
-    def handle_comment(self, data: str) -> None:
+    def handle_comment(self, _data: str) -> None:
         self._take(self.here())
 
-    def handle_decl(self, decl: str) -> None:
+    def handle_decl(self, _decl: str) -> None:
         self._take(self.here())
 
-    def unknown_decl(self, data: str) -> None:
+    def unknown_decl(self, _data: str) -> None:
         self._take(self.here())
 
-    def handle_pi(self, data: str) -> None:
+    def handle_pi(self, _data: str) -> None:
         self._take(self.here())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -218,7 +254,7 @@ class _Parser(HTMLParser):
             self._end_text()
 
     def _attributes(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = {name: value for name, value in attrs}
+        names = dict(attrs)
         spoken = set(_SPOKEN) & set(names)
         if tag == "meta" and (names.get("name") or names.get("property") or "").casefold() in _META:
             spoken.add("content")

@@ -22,22 +22,26 @@ class Input:
     Errors: :class:`UnreadableError` if it is missing, a folder, or may not be read.
     """
 
-    def __init__(self, path: str, data: bytes | None = None, file: str | None = None) -> None:
+    def __init__(self, path: str, data: bytes | None = None) -> None:
         self.path = path
-        if data is None and path == STDIN and file is None:
+        if data is None and path == STDIN:
             data = sys.stdin.buffer.read()
         self._data = data
-        self._file = path if file is None else file
         with self.open() as stream:
             self.head = stream.read(_HEAD)
             self.size = stream.seek(0, io.SEEK_END)
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether it is a file, and no bytes that were handed in."""
+        return self._data is None
 
     def open(self) -> BinaryIO:
         """The bytes from the beginning, to be closed by the caller."""
         if self._data is not None:
             return io.BytesIO(self._data)
         try:
-            return Path(self._file).open("rb")
+            return Path(self.path).open("rb")
         except OSError as error:
             raise UnreadableError(self.path, f"cannot be read ({error.strerror or error})", _CORRECT) from None
 

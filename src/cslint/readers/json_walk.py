@@ -11,10 +11,10 @@ import msgspec
 
 from ..model import Part, Unit, UnitKind
 from .columns import Layout, column_of, recognise
-from .json_text import JsonArray, JsonNode, JsonObject, JsonScalar, JsonText
+from .json_speaker import is_wordless, saying_of, string_of
+from .json_text import JsonArray, JsonNode, JsonObject, JsonText
 from .notes import ReadNotes
 from .options import ReadOptions
-from .json_speaker import is_wordless, saying_of, string_of
 from .roles import Speech
 from .source import Source
 from .speakers import speech_of
@@ -136,7 +136,7 @@ class JsonWalk:
                 said = self._found[index]
                 unit = said if isinstance(said, Unit) else said.unit
                 unit = msgspec.structs.replace(unit, unit=self.options.kind("message"), part=None)
-                self._found[index] = speech_of(unit, saying, self.options)
+                self._found[index] = speech_of(unit, saying)
 
     def _wordless(self, node: JsonObject, context: _Context) -> None:
         """A message that is no text; the title and description of a link are said all the same."""

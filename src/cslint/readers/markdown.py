@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import Unit
-from .html_text import Piece, Spans, decode_into, pieces
+from .html_text import CLOSED_REFERENCE, Piece, Spans, decode_into, pieces
 from .options import ReadOptions
 from .pages import unit_of
 from .source import Line, Source
@@ -91,7 +91,7 @@ def _line(source: Source, line: Line, hidden: list[tuple[int, int]]) -> Iterator
 
 def _decoded(text: str, start: int, end: int) -> Spans:
     spans = Spans(text)
-    decode_into(spans, start, end)
+    decode_into(spans, start, end, CLOSED_REFERENCE)
     return spans
 
 
@@ -168,7 +168,7 @@ class _Inline:
         """Text with its paired marks of emphasis left out."""
         at = start
         for found in _EMPHASIS.finditer(self.text, start, end):
-            decode_into(self.spans, at, found.start())
+            decode_into(self.spans, at, found.start(), CLOSED_REFERENCE)
             self._emphasis(*found.span("text"))
             at = found.end()
-        decode_into(self.spans, at, end)
+        decode_into(self.spans, at, end, CLOSED_REFERENCE)

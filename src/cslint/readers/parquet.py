@@ -13,9 +13,8 @@ from .notes import ReadNotes
 from .options import ReadOptions
 from .roles import settle
 from .tables import Header, Sheet, read_rows
-from .workbook import text_of
+from .values import text_of
 
-MAGIC = b"PAR1"
 _BATCH = 8192  # rows
 
 
@@ -37,7 +36,7 @@ def read_parquet(given: Input, options: ReadOptions, notes: ReadNotes) -> Iterat
             header = Header.of(file.schema_arrow.names, options)
             rows = _rows(file)
             yield from settle(read_rows(rows, Sheet(given.path), options, notes, header), options.agents)
-        except (pyarrow.ArrowException, OSError) as error:
+        except (pyarrow.ArrowException, UnicodeDecodeError, OSError) as error:
             problem = f"found a damaged Parquet file ({str(error).splitlines()[0]})"
             raise UnreadableError(given.path, problem, "write it again") from None
 

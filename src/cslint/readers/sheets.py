@@ -24,9 +24,7 @@ class Table(NamedTuple):
     rows: Callable[[], Iterator[Row]]
 
 
-def read_tables(
-    tables: Sequence[Table], path: str, options: ReadOptions, notes: ReadNotes
-) -> Iterator[Speech | Unit]:
+def read_tables(tables: Sequence[Table], path: str, options: ReadOptions, notes: ReadNotes) -> Iterator[Speech | Unit]:
     """The texts of all tables in order, then those of tables in which no column is known.
 
     Beside chats an unknown table is a summary, and a sheet of instructions is the platform's: both are read as

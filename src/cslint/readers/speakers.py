@@ -10,12 +10,13 @@ import msgspec
 
 from ..model import Role, Status, Unit
 from .columns import Column
-from .options import ReadOptions
 from .roles import Speech, role_of_field, role_of_flag
 from .status import role_by_status, status_of_fields, status_of_text
 from .times import moment_of
 
-_OUT = frozenset({"0", "out", "send", "sent", "发送", "发出", "发", "客服发送"})  # 0 as in wangwang.eservice.chatlog.get
+_OUT = frozenset(
+    {"0", "out", "send", "sent", "发送", "发出", "发", "客服发送"}
+)  # 0 as in wangwang.eservice.chatlog.get
 _IN = frozenset({"1", "in", "receive", "received", "接收", "收到", "收", "客户发送", "买家发送"})
 _LIST = re.compile(r"[\[\]\"'\s]+|,")
 
@@ -30,9 +31,7 @@ class Saying(NamedTuple):
     status: Status | None
 
     @classmethod
-    def of(
-        cls, value: Callable[[Column], str | None], sender: str | None, conversation: str | None = None
-    ) -> Saying:
+    def of(cls, value: Callable[[Column], str | None], sender: str | None, conversation: str | None = None) -> Saying:
         """From the values of columns or keys; ``conversation`` is that of the sheet or list which holds the message."""
         role = _declared(value)
         agent, customer, recipient = value("agent"), value("customer"), value("recipient")
@@ -42,12 +41,10 @@ class Saying(NamedTuple):
             sender = agent if role in ("agent", "bot") else customer if role == "customer" else None
         pair = _pair(sender, recipient) if sender and recipient else None
         status = status_of_fields(value("type"), value("status"), value("recalled"), value("auto"))
-        return cls(
-            sender, role, value("time"), value("conversation") or customer or pair or conversation, status
-        )
+        return cls(sender, role, value("time"), value("conversation") or customer or pair or conversation, status)
 
 
-def speech_of(unit: Unit, saying: Saying, options: ReadOptions, day: str | None = None) -> Speech:
+def speech_of(unit: Unit, saying: Saying, day: str | None = None) -> Speech:
     """The message as said: with its sender, time and status; its role is settled with those of its company."""
     status = saying.status or status_of_text(unit.text)
     role = role_by_status(status, unit.text)

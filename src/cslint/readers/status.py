@@ -12,7 +12,9 @@ _RECALL_NOTE = re.compile(
     re.IGNORECASE,
 )
 _AUTO_NOTE = re.compile(r"^[\[【(\uff08]?\s*(?:系统)?自动(?:回复|应答|发送)\s*[\])\uff09】:\uff1a]")
-_MISSING = re.compile(r"^\W{0,2}请(?:在|到|使用)?.{0,8}客户端查看.{0,6}(?:聊天)?记录|^\[?(?:不支持的消息类型|该消息类型暂不支持)")
+_MISSING = re.compile(
+    r"^\W{0,2}请(?:在|到|使用)?.{0,8}客户端查看.{0,6}(?:聊天)?记录|^\[?(?:不支持的消息类型|该消息类型暂不支持)"
+)
 _SYSTEM_NOTE = re.compile(
     r"^\W{0,2}(?:系统(?:消息|提示|通知)\s*[:\uff1a\]】]"
     r"|(?:会话|对话|本次服务|服务)已?(?:结束|关闭|超时|转接|转交)\W{0,2}$"
@@ -42,7 +44,11 @@ def status_of_text(text: str) -> Status | None:
 
 def status_of_fields(kind: str | None, state: str | None, recalled: str | None, auto: str | None) -> Status | None:
     """What the export's own fields tell: message type, state, a flag of recall, a flag of automatic reply."""
-    if any(value and _RECALL_WORDS.search(value) for value in (kind, state)) or _is_yes(recalled) or kind in _RECALL_TYPES:
+    if (
+        any(value and _RECALL_WORDS.search(value) for value in (kind, state))
+        or _is_yes(recalled)
+        or kind in _RECALL_TYPES
+    ):
         return "recalled"
     if _is_yes(auto) or any(value and _AUTO_WORDS.search(value) for value in (kind, state)):
         return "auto"

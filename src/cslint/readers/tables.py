@@ -148,10 +148,16 @@ class _Table:
         for at, cell in enumerate(row.cells):
             if cell.merged or not cell.text.strip():
                 continue
-            if at in self.texts or (at >= self.width and _LETTER.search(cell.text)):
+            if at in self.texts or (self._is_text(at) and _LETTER.search(cell.text)):
                 yield from self._said(cell, row, at) if self.is_chat else self._seen(cell, row, at)
-            elif at < self.width and self._is_unknown(at) and _LETTER.search(cell.text):
+            elif self._is_unknown(at) and _LETTER.search(cell.text):
                 self.notes.columns_aside[self.names[at] or "?"] += 1
+
+    def _is_text(self, at: int) -> bool:
+        """Whether a column is checked; so is one without a name in a listing, such as the second of a merged header."""
+        if at >= self.width:
+            return True
+        return at in self.texts or not (self.is_chat or self.names[at])
 
     def _is_unknown(self, at: int) -> bool:
         return at >= len(self.header.names) or self.header.layout.columns[at] is None
@@ -189,7 +195,7 @@ class _Table:
                 return
             text, joints, end, _ = joined(seen)
             unit = msgspec.structs.replace(unit, text=text, anchors=cell.anchors_within(text, joints, end))
-        yield speech_of(unit, self._saying(row), self.options)
+        yield speech_of(unit, self._saying(row))
 
     def _unit(self, cell: Cell, row: Row, at: int | None, role: Role) -> Unit:
         known = at is not None and at < len(self.header.names)
@@ -200,7 +206,7 @@ class _Table:
             self.sheet.path,
             cell.anchors(),
             row=row.number,
-            field=self.header.names[at] if known and at is not None else None,
+            field=(self.header.names[at] or None) if known and at is not None else None,
             sheet=self.sheet.name,
             cell=cell.name,
             part=self.header.layout.parts[at] if known and at is not None else None,

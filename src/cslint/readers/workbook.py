@@ -1,9 +1,9 @@
-"""Workbooks (xlsx, xlsm, xlsb, xls, ods) to units with sheet and cell."""
+"""Workbooks that are zip archives (xlsx, xlsm, xlsb, ods) to units with sheet and cell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
@@ -16,16 +16,11 @@ from .notes import ReadNotes
 from .options import ReadOptions
 from .roles import Speech, settle
 from .sheets import Table, read_tables
+from .values import text_of
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARTS = frozenset({"xl/workbook.xml", "xl/workbook.bin", "content.xml"})
 _AGAIN = "open it in Excel or WPS and save it again, or export CSV"
 _MERGED = 1 << 20  # cells of merged ranges that are filled
-
-
-def is_workbook(head: bytes) -> bool:
-    """Whether a file opens as the containers of workbooks do."""
-    return head.startswith((ZIP, OLE))
 
 
 def read_workbook(given: Input, options: ReadOptions, notes: ReadNotes) -> Iterator[Unit]:
@@ -34,7 +29,7 @@ def read_workbook(given: Input, options: ReadOptions, notes: ReadNotes) -> Itera
     Line and column count in the text of the cell. Errors: :class:`UnreadableError` for what is no workbook, is damaged,
     encrypted, or unpacks to an absurd size.
     """
-    if given.head.startswith(ZIP) and not _PARTS & check_archive(given):
+    if not _PARTS & check_archive(given):
         problem = "found a zip archive that is no workbook (a document, or files packed together)"
         raise UnreadableError(given.path, problem, "unpack it, or save the text in it as txt, csv or xlsx")
     return settle(_speeches(given, options, notes), options.agents)
@@ -47,27 +42,38 @@ def _speeches(given: Input, options: ReadOptions, notes: ReadNotes) -> Iterator[
                 sheets = [
                     at for at, sheet in enumerate(workbook.sheets_metadata) if sheet.typ == SheetTypeEnum.WorkSheet
                 ]
-                tables = [Table(workbook.sheet_names[at], lambda at=at: _rows(workbook, at)) for at in sheets]
+                tables = [Table(workbook.sheet_names[at], partial(_rows, workbook, at)) for at in sheets]
                 yield from read_tables(tables, given.path, options, notes)
         except PasswordError:
             problem = "the workbook is protected with a password"
             raise UnreadableError(given.path, problem, "save a copy without it") from None
-        except (CalamineError, OSError, ValueError) as error:
-            problem = f"found no workbook that can be read ({str(error).strip() or type(error).__name__})"
-            raise UnreadableError(given.path, problem, _AGAIN) from None
+        except (CalamineError, OSError) as error:
+            raise _unreadable(given.path, error) from None
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # the Rust library's own, of no class one could name here
+                raise
+            raise _unreadable(given.path, error) from None
+
+
+def _unreadable(path: str, error: BaseException) -> UnreadableError:
+    problem = f"found no workbook that can be read ({str(error).strip() or type(error).__name__})"
+    return UnreadableError(path, problem, _AGAIN)
 
 
 def _rows(workbook: CalamineWorkbook, at: int) -> Iterator[Row]:
-    """The rows of a sheet as they are numbered in it, the empty ones above its data left out."""
+    """The rows of a sheet that hold anything, as they are numbered in it.
+
+    ``iter_rows`` begins with the first row of the sheet, but with the first column that holds anything.
+    """
     sheet = workbook.get_sheet_by_index(at)
     if sheet.start is None:
         return
     merged = _merged(sheet)
-    top, left = sheet.start
+    left = sheet.start[1]
     values: dict[tuple[int, int], str] = {}
     names = [column_name(column) for column in range((sheet.end or sheet.start)[1] + 1)]
     blank = [Cell("") for _ in range(left)]
-    for row, found in enumerate(sheet.iter_rows(), top):
+    for row, found in enumerate(sheet.iter_rows()):
         cells = list(blank)
         for column, value in enumerate(found, left):
             text = text_of(value)
@@ -80,7 +86,8 @@ def _rows(workbook: CalamineWorkbook, at: int) -> Iterator[Row]:
             cells.append(Cell(text, name=f"{names[column]}{row + 1}"))
         while cells and not cells[-1].text:
             cells.pop()
-        yield Row(row + 1, cells)
+        if cells:
+            yield Row(row + 1, cells)
 
 
 def _merged(sheet: CalamineSheet) -> dict[tuple[int, int], tuple[int, int]]:
@@ -90,19 +97,3 @@ def _merged(sheet: CalamineSheet) -> dict[tuple[int, int], tuple[int, int]]:
         if left == right and len(found) + bottom - top < _MERGED:  # merged downwards: one value for many rows
             found |= {(row, left): (top, left) for row in range(top, bottom + 1)}
     return found
-
-
-def text_of(value: object) -> str:
-    """A value as a shop would read it in its cell."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime | date | time):
-        return value.isoformat(*([" "] if isinstance(value, datetime) else []))
-    if isinstance(value, timedelta):
-        seconds = round(value.total_seconds())
-        return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    return str(value)

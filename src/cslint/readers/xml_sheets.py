@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NoReturn
+from functools import partial
+from typing import NoReturn, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from ..model import Unit
@@ -29,12 +30,12 @@ def read_xml_sheets(document: Document, options: ReadOptions, notes: ReadNotes) 
     sheets: dict[str, list[Row]] = {}
     for sheet, row in _rows(document):
         sheets.setdefault(sheet, []).append(row)
-    tables = [Table(name, lambda rows=rows: iter(rows)) for name, rows in sheets.items()]
+    tables = [Table(name, partial(iter, rows)) for name, rows in sheets.items()]
     return settle(read_tables(tables, document.path, options, notes), options.agents)
 
 
 def _rows(document: Document) -> Iterator[tuple[str, Row]]:
-    parser = XMLPullParser(("start", "end"))
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     sheet, number = "", 0
     for window in document.windows():
         if "<!ENTITY" in window.text:
@@ -45,7 +46,7 @@ def _rows(document: Document) -> Iterator[tuple[str, Row]]:
                 parser.close()
         except ParseError as error:
             _refuse(document.path, str(error))
-        for event, element in parser.read_events():
+        for event, element in cast(Iterator[tuple[str, Element]], parser.read_events()):
             if event == "start" and element.tag == f"{_SS}Worksheet":
                 sheet, number = element.get(f"{_SS}Name", ""), 0
             elif event == "end" and element.tag == f"{_SS}Row":

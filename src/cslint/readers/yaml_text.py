@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import yaml
 
@@ -45,7 +46,7 @@ class _Builder:
         """Take the next event."""
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             if len(self.open) >= _DEPTH:
-                line, column = self.source.position(min(event.start_mark.index, len(self.source.text)))
+                line, column = self.source.position(min(_index(event.start_mark), len(self.source.text)))
                 problem = f"line {line}, column {column}: more than {_DEPTH} levels of nesting"
                 raise UnreadableError(self.source.path, problem, "correct the file")
             node = JsonObject([]) if isinstance(event, yaml.MappingStartEvent) else JsonArray([])
@@ -72,10 +73,10 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> JsonNode:
         implicit = event.implicit if isinstance(event.implicit, tuple) else (bool(event.implicit), False)
-        tag = event.tag or _RESOLVER.resolve(yaml.ScalarNode, event.value, implicit)
+        tag = event.tag or str(_RESOLVER.resolve(yaml.ScalarNode, event.value, implicit))  # type: ignore[no-untyped-call]
         if tag != _STRING:
             return JsonScalar("null" if tag.endswith(":null") else event.value)
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _index(event.start_mark), _index(event.end_mark)
         joints, last = _aligned(event, self.source.text, start, end)
         return JsonText(event.value, joints[0].source, last, joints)
 
@@ -152,6 +153,10 @@ def _joints(value: str, places: list[tuple[int, int]], text: str) -> tuple[Joint
 def _after_line(text: str, at: int) -> int:
     found = re.compile(r"\r\n|\r|\n").search(text, at)
     return found.end() if found else len(text)
+
+
+def _index(mark: Any) -> int:
+    return int(mark.index)
 
 
 def _problem(error: yaml.YAMLError) -> str:
