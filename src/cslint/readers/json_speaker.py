@@ -37,10 +37,10 @@ def saying_of(node: JsonObject, layout: Layout | None, conversation: str | None)
 
 
 def is_wordless(node: JsonObject) -> bool:
-    """Whether an object is a message of another kind than text: it has a sender and a type, and no words."""
+    """Whether an object is a message of another kind than text: it has a sender, a time and a type, and no words."""
     columns = {column_of(key) for key, _ in node.items}
     listed = any(isinstance(value, JsonArray) and column_of(key) != "recipient" for key, value in node.items)
-    return "type" in columns and bool(_SPEAKER & columns) and not _WORDS & columns and not listed
+    return {"type", "time"} <= columns and bool(_SPEAKER & columns) and not _WORDS & columns and not listed
 
 
 def string_of(node: JsonNode | None) -> str | None:

@@ -40,8 +40,9 @@ class _Context(NamedTuple):
 class JsonWalk:
     """Finds the texts of one file, a document or record at a time."""
 
-    def __init__(self, options: ReadOptions) -> None:
+    def __init__(self, options: ReadOptions, *, is_chat: bool = False) -> None:
         self.options = options
+        self.is_chat = is_chat
         self.aside: Counter[str] = Counter()
         self.textless = 0
         self.unrecognised = False
@@ -68,7 +69,11 @@ class JsonWalk:
     def _texts(self, node: JsonNode, source: Source, context: _Context) -> list[Speech | Unit]:
         self._source, self._found = source, []
         self._value(node, context)
-        return self._found
+        return [self._about(one) if self.is_chat and isinstance(one, Unit) else one for one in self._found]
+
+    def _about(self, unit: Unit) -> Unit:
+        """What a line of a chat export says that is no message: its heads, its members, its changes of shift."""
+        return msgspec.structs.replace(unit, unit=self.options.kind("message"), role="system")
 
     def _value(self, node: JsonNode, context: _Context) -> None:
         if isinstance(node, JsonText):
@@ -102,14 +107,16 @@ class JsonWalk:
         if holds_chat:
             conversation = self._conversation(node) or conversation or self._place_name(context)
         is_record = context.in_array and layout is not None
-        if context.in_array and layout is None and not (context.known_only or context.kind or holds_chat):
+        known = context.known_only or context.kind or holds_chat or self.is_chat
+        if context.in_array and layout is None and not known:
             self.unrecognised = True
         texts = layout.texts() if layout is not None else ()
         for at, (key, value) in enumerate(node.items):
             below = context._replace(
                 pointer=f"{context.pointer}/{_escape(key)}",
                 field=key,
-                kind=context.kind or (layout.kind if layout is not None and at in texts else None),
+                kind=context.kind
+                or (layout.kind if layout is not None and at in texts and not _is_list(value) else None),
                 default=layout.kind if layout is not None else context.default,
                 part=layout.parts[at] if layout is not None else context.part,
                 conversation=conversation,
@@ -141,8 +148,9 @@ class JsonWalk:
     def _wordless(self, node: JsonObject, context: _Context) -> None:
         """A message that is no text; the title and description of a link are said all the same."""
         held = [at for at, (_, value) in enumerate(node.items) if isinstance(value, JsonObject | JsonArray)]
-        before = len(self._found)
+        before, aside = len(self._found), self.aside.copy()
         self._message(node, held, None, context)
+        self.aside = aside  # sums and sizes of pictures
         self.textless += len(self._found) == before
 
     def _layout(self, node: JsonObject) -> Layout | None:
@@ -162,7 +170,8 @@ class JsonWalk:
     def _conversation(self, node: JsonObject) -> str | None:
         named = [value for key, value in node.items if column_of(key) == "conversation"]
         named += [value for key, value in node.items if column_of(key) == "customer" or key == "id"]
-        return next(filter(None, map(string_of, named)), None)
+        found = next(filter(None, map(string_of, named)), None)
+        return found or saying_of(node, None, None).conversation
 
     def _place_name(self, context: _Context) -> str | None:
         """What names a conversation that has no id: its line or its pointer."""
@@ -179,6 +188,11 @@ class JsonWalk:
             pointer=context.pointer,
             part=context.part,
         )
+
+
+def _is_list(node: JsonNode) -> bool:
+    """Whether a value is a list of objects, whatever its key: msgs: {msg: [{…}, {…}]}."""
+    return isinstance(node, JsonArray) and bool(node.items) and isinstance(node.items[0], JsonObject)
 
 
 def _escape(key: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from ..model import Unit
+from .columns import recognise
 from .errors import UnreadableError
-from .json_text import JsonError, parse_json
+from .json_text import JsonError, JsonObject, parse_json
 from .json_walk import JsonWalk
 from .notes import ReadNotes
 from .options import ReadOptions
@@ -14,6 +16,7 @@ from .roles import Speech, settle
 from .source import Source
 from .windows import Document
 
+_TRIED = 20  # records
 _SHOWN = 3  # bad lines that an error names one by one
 
 
@@ -25,7 +28,7 @@ def read_jsonl(document: Document, options: ReadOptions, notes: ReadNotes) -> It
     if _is_document(document):
         yield from read_json(document, options, notes)
         return
-    walk, bad = JsonWalk(options), _BadLines()
+    walk, bad = JsonWalk(options, is_chat=_opens_as_chat(document.opening(), options)), _BadLines()
     yield from settle(_records(document, walk, bad), options.agents)
     walk.note(document.path, notes)
     if bad.count:
@@ -70,6 +73,20 @@ def _records(document: Document, walk: JsonWalk, bad: _BadLines) -> Iterator[Spe
                 bad.add(window, error)
                 continue
             yield from walk.record(node, window, number)
+
+
+def _opens_as_chat(opening: Source, options: ReadOptions) -> bool:
+    """Whether one of the first records is a message: then the others are about the chat."""
+    for line in islice(opening.lines(), _TRIED):
+        try:
+            node = parse_json(opening, line.start, line.end)
+        except JsonError:
+            continue
+        if isinstance(node, JsonObject):
+            layout = recognise([key for key, _ in node.items], options.columns, options.parts)
+            if layout is not None and layout.kind == "message":
+                return True
+    return False
 
 
 def _is_document(document: Document) -> bool:

@@ -46,7 +46,8 @@ class Saying(NamedTuple):
 
 def speech_of(unit: Unit, saying: Saying, day: str | None = None) -> Speech:
     """The message as said: with its sender, time and status; its role is settled with those of its company."""
-    status = saying.status or status_of_text(unit.text)
+    told = status_of_text(unit.text)
+    status = told or saying.status if saying.status in (None, "system") else saying.status
     role = role_by_status(status, unit.text)
     if role == "bot" and saying.role == "customer":
         role = None  # buyers' automatic replies are the buyers'
