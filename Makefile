@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types rules docs snapshots wheel bench clean
+.PHONY: demo test lint types rules docs snapshots wheel bench bench-memory clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,9 @@ snapshots: $(STAMP)   ## renew the golden files of the reporters and the command
 
 wheel: $(STAMP)   ## build sdist and wheel
 	$(BIN)/python -m build
+
+bench-memory: $(STAMP)   ## memory of large reads: files of 2 GB, a sheet of a million rows
+	$(BIN)/python benchmarks/memory.py
 
 bench: $(STAMP)   ## speed, as ratios
 	$(BIN)/python benchmarks/speed.py

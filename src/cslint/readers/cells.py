@@ -11,18 +11,24 @@ _OWN = (Anchor(0, 1, 1),)
 
 
 class Cell(NamedTuple):
-    """A cell's text, the joints that tie it to its source, and the offset where its text ends there.
+    """A cell's text, and where it begins and ends in its source; ``marks`` if it is not there character by character.
 
     A cell of a workbook has no ``source``: its lines and columns are counted in its own text, from 1. ``name`` is the
     cell's name in a sheet, such as ``C5``. ``merged`` cells repeat the value of the cell that they are merged with.
     """
 
     text: str
-    joints: tuple[Joint, ...] = (Joint(0, 0),)
+    start: int = 0
     end: int = 0
     source: Source | None = None
     name: str | None = None
     merged: bool = False
+    marks: tuple[Joint, ...] | None = None
+
+    @property
+    def joints(self) -> tuple[Joint, ...]:
+        """What ties the text to the source: its start, and what follows each doubled quote or tag."""
+        return (Joint(0, self.start),) if self.marks is None else self.marks
 
     def anchors(self) -> tuple[Anchor, ...]:
         """The anchors of the whole text."""

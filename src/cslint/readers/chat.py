@@ -117,6 +117,8 @@ class _Chat:
 
     def _outside(self, start: int, end: int) -> Iterator[Unit]:
         """The text outside turns, a unit a line; a time or the name of a conversation is noted for the turns below."""
+        if start == end or self.source.text[start:end].isspace():
+            return
         for line in self.source.lines(start, end):
             unit = line_unit(self.source, line.start, line.end, self.options.kind("public"))
             if unit is None:

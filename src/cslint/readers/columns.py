@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar, get_args
 
@@ -94,6 +94,13 @@ class Layout(NamedTuple):
     def first(self, column: Column) -> int | None:
         """The index of the first such column."""
         return self.columns.index(column) if column in self.columns else None
+
+    def about(self) -> Iterator[tuple[Column, int]]:
+        """The columns that tell who says a text, when and where, each with the index of the first of its kind."""
+        told = {column for column in self.columns if column not in (None, "content", "listing", "text", "sender")}
+        return (
+            (column, self.columns.index(column)) for column in self.columns if column in told and column is not None
+        )
 
     def texts(self) -> tuple[int, ...]:
         """The indexes of the columns whose text is checked."""

@@ -13,6 +13,7 @@ from .errors import UnreadableError
 from .source import Joint, Source
 from .windows import Document
 
+_LINE_WITHOUT_QUOTES = re.compile(r'[^"\r\n]*(?=[\r\n]|\Z)')
 _QUOTED_RUN = re.compile(r'[^"]*')
 
 
@@ -33,29 +34,42 @@ def records(source: Source, delimiter: str = ",", document: Document | None = No
     """
     text, began = source.text, 0
     plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
+    bare = _LINE_WITHOUT_QUOTES
     at, record = 0, list[Cell]()
     while at < len(text):
         start = at
-        if text[at] == '"':
-            quoted = _quoted(source, at, plain)
-            if quoted is None and document is not None and not document.ended:
-                document.give_back(len(text) - began)
-                return
-            cell, at = quoted or _never_closed(source, at)
+        line = bare.match(text, at) if not record else None
+        if line is not None:  # most lines: nothing to unfold
+            at = line.end()
+            record = _split(source, line[0], start, delimiter)
         else:
-            at = _match_end(plain, text, at)
-            cell = Cell(text[start:at], (Joint(0, start),), at, source)
-        if record or at > start or text.startswith(delimiter, at):
+            if text[at] == '"':
+                quoted = _quoted(source, at, plain)
+                if quoted is None and document is not None and not document.ended:
+                    document.give_back(len(text) - began)
+                    return
+                cell, at = quoted or _never_closed(source, at)
+            else:
+                at = _match_end(plain, text, at)
+                cell = Cell(text[start:at], start, at, source)
             record.append(cell)
-        if text.startswith(delimiter, at):
-            at += 1
-            if at < len(text):
-                continue
-            record.append(Cell("", (Joint(0, at),), at, source))
+            if text.startswith(delimiter, at):
+                at += 1
+                if at < len(text):
+                    continue
+                record.append(Cell("", at, at, source))
         yield record
         record = []
         at += 2 if text.startswith("\r\n", at) else 1
         began = at
+
+
+def _split(source: Source, line: str, start: int, delimiter: str) -> list[Cell]:
+    cells = []
+    for text in line.split(delimiter) if line else ():
+        cells.append(Cell(text, start, start + len(text), source))
+        start += len(text) + 1
+    return cells
 
 
 def _never_closed(source: Source, start: int) -> NoReturn:
@@ -84,8 +98,12 @@ def _quoted(source: Source, start: int, plain: re.Pattern[str]) -> tuple[Cell, i
     if after > end + 1:  # what stands between the closing quote and the delimiter belongs to the cell
         parts.append(text[end + 1 : after])
         joints.append(Joint(length, end + 1))
-        return Cell("".join(parts), tuple(joints), after, source), after
-    return Cell("".join(parts), tuple(joints), end, source), after
+        return _cell(parts, joints, after, source), after
+    return _cell(parts, joints, end, source), after
+
+
+def _cell(parts: list[str], joints: list[Joint], end: int, source: Source) -> Cell:
+    return Cell("".join(parts), joints[0].source, end, source, marks=tuple(joints) if len(joints) > 1 else None)
 
 
 def _match_end(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -87,4 +87,4 @@ def _cell(source: Source, start: int, end: int, row: int, at: int, wide: int) ->
         return [Cell("", name=name), *rest]
     text, joints, last, _ = joined(seen)
     outer = (Joint(0, start),)
-    return [Cell(text, through(joints, len(text), outer), start + last, source, name), *rest]
+    return [Cell(text, start, start + last, source, name, marks=through(joints, len(text), outer)), *rest]

@@ -12,7 +12,7 @@ _NAMES = ("name", "nickname", "nick", "username", "userid", "id")  # what names 
 _SENDER_ROLES = ("role", "type")
 _WECOM_TYPES = {"1": "agent", "2": "customer", "3": "bot"}  # sender.type of WeCom's conversation archive
 _SPEAKER = frozenset({"sender", "agent_flag", "role", "direction"})
-_WORDS = frozenset({"content", "listing", "text"})
+_WORDS: frozenset[Column] = frozenset({"content", "listing", "text"})
 
 
 def saying_of(node: JsonObject, layout: Layout | None, conversation: str | None) -> Saying:
@@ -21,19 +21,17 @@ def saying_of(node: JsonObject, layout: Layout | None, conversation: str | None)
         layout.columns if layout is not None else [column_of(key) for key, _ in node.items]
     )
 
-    def held(column: Column) -> JsonNode | None:
-        return next((value for (_, value), known in zip(node.items, columns, strict=True) if known == column), None)
-
-    sender = node.items[layout.sender][1] if layout is not None and layout.sender is not None else held("sender")
-
-    def value(column: Column) -> str | None:
-        found = string_of(held(column))
-        if column == "role" and found is None and isinstance(sender, JsonObject):
-            found = next((string_of(part) for key, part in sender.items if key in _SENDER_ROLES), None)
-            return _WECOM_TYPES.get(found, found) if found is not None else None
-        return found
-
-    return Saying.of(value, string_of(sender), conversation)
+    held: dict[Column, JsonNode] = {}
+    for (_, node_value), column in zip(node.items, columns, strict=True):
+        if column is not None:
+            held.setdefault(column, node_value)
+    sender = node.items[layout.sender][1] if layout is not None and layout.sender is not None else held.get("sender")
+    values = {column: text for column, value in held.items() if column not in _WORDS and (text := string_of(value))}
+    if "role" not in values and isinstance(sender, JsonObject):
+        kind = next((string_of(part) for key, part in sender.items if key in _SENDER_ROLES), None)
+        if kind is not None:
+            values["role"] = _WECOM_TYPES.get(kind, kind)
+    return Saying.of(values, string_of(sender), conversation)
 
 
 def is_wordless(node: JsonObject) -> bool:

@@ -26,6 +26,9 @@ _LABELLED = re.compile(
     r"(?: [\w*-]{1,16})?(?:[(\uff08][^\s:\uff1a()\uff08\uff09]{1,20}[)\uff09])?)"
     rf"[ \t]*{_AFTER}(?P<colon>{_COLON})(?!//)"
 )
+_GLUED = re.compile(
+    rf"(?:(?<=[^\d\s])(?P<number>\d{{1,4}})[、.\uff0e][ \t]*)?【(?P<name>[^【】\n]{{1,24}})】[ \t]*{_COLON}"
+)
 _QQ_RECORD = re.compile("消息记录[(\uff08]此消息记录为文本格式|^消息分组:", re.MULTILINE)
 _TITLE = 300  # code points
 PartiesOf = Callable[[Source, Sequence[str]], tuple[set[str], list[Marker]]]
@@ -138,11 +141,9 @@ def _filled(source: Source) -> int:
 
 def _glued(source: Source, markers: Sequence[Marker], parties: set[str]) -> list[Marker]:
     """The turns glued to the end of another's line, for parties already known: …好的【买家】:那退款呢."""
-    names = "|".join(sorted(map(re.escape, parties), key=len, reverse=True))
-    shape = re.compile(rf"(?:(?<=[^\d\s])(?P<number>\d{{1,4}})[、.\uff0e][ \t]*)?【(?P<name>{names})】[ \t]*{_COLON}")
     seen = {marker.end for marker in markers}
     return [
         Marker(found.start(), found.end(), found["name"], found["number"], None, True)
-        for found in shape.finditer(source.text)
-        if found.end() not in seen
+        for found in _GLUED.finditer(source.text)
+        if found["name"] in parties and found.end() not in seen
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Role
@@ -66,21 +67,24 @@ def regulars(known: set[str], unknown: set[str], counts: Mapping[str, int]) -> s
 
 def is_label(name: str, agents: Sequence[str]) -> bool:
     """Whether what stands before a colon or in brackets is a label, not a name."""
-    if is_named(name, agents):
-        return False
+    return not is_named(name, agents) and _is_plain_label(name)
+
+
+@lru_cache(maxsize=4096)
+def _is_plain_label(name: str) -> bool:
     return bool(_LABEL.search(name)) or column_of(name) not in (None, "agent", "customer")
 
 
 def is_named(name: str, agents: Sequence[str]) -> bool:
     """Whether the name is one of the agents that were named."""
-    return any(fnmatchcase(name, pattern) for pattern in agents)
+    return bool(agents) and any(fnmatchcase(name, pattern) for pattern in agents)
 
 
 def likely_lines(source: Source, signs: str) -> Iterator[Line]:
     """The lines that have one of ``signs`` near their start."""
     text, starts = source.text, source.starts
+    sign = re.compile(f"[{re.escape(signs)}]")
     for start, after in zip(starts, [*starts[1:], len(text) + 1], strict=True):
-        near = text[start : min(start + _NEAR, after)]
-        if any(sign in near for sign in signs):
+        if sign.search(text, start, min(start + _NEAR, after)):
             end = after - 1 if after <= len(text) else len(text)
             yield Line(start, end - 1 if text[end - 1 : end + 1] == "\r\n" else end)

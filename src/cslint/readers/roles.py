@@ -50,7 +50,7 @@ _FALSE = frozenset({"false", "0", "否", "no", "n"})
 
 def role_of_name(name: str, agents: Sequence[str] = ()) -> Role | None:
     """The role that a speaker's name tells, or None. ``agents`` are glob patterns and decide first."""
-    if any(fnmatchcase(name, pattern) for pattern in agents):
+    if agents and any(fnmatchcase(name, pattern) for pattern in agents):
         return "agent"
     return _role_of_plain_name(name)
 
@@ -147,7 +147,7 @@ class _Company:
 
     def _declared(self, speech: Speech) -> Role | None:
         sender = speech.unit.sender or ""
-        if not speech.fixed and sender and any(fnmatchcase(sender, pattern) for pattern in self.agents):
+        if self.agents and not speech.fixed and any(fnmatchcase(sender, pattern) for pattern in self.agents if sender):
             return "agent"
         return speech.declared
 

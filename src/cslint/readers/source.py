@@ -89,11 +89,10 @@ class Source:
 
     def trim(self, start: int, end: int, blanks: str = BLANKS) -> Line:
         """The span ``start:end`` without blanks at either end."""
-        while start < end and self.text[start] in blanks:
-            start += 1
-        while end > start and self.text[end - 1] in blanks:
-            end -= 1
-        return Line(start, end)
+        text = self.text[start:end]
+        bare = text.lstrip(blanks)
+        start += len(text) - len(bare)
+        return Line(start, start + len(bare.rstrip(blanks)))
 
     def anchors(self, text: str, joints: tuple[Joint, ...], end: int) -> tuple[Anchor, ...]:
         """Anchors of a text that starts at the first joint and whose source ends before ``end`` (offsets here).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -31,17 +31,18 @@ class Saying(NamedTuple):
     status: Status | None
 
     @classmethod
-    def of(cls, value: Callable[[Column], str | None], sender: str | None, conversation: str | None = None) -> Saying:
+    def of(cls, values: Mapping[Column, str], sender: str | None, conversation: str | None = None) -> Saying:
         """From the values of columns or keys; ``conversation`` is that of the sheet or list which holds the message."""
-        role = _declared(value)
-        agent, customer, recipient = value("agent"), value("customer"), value("recipient")
+        role = _declared(values)
+        agent, customer, recipient = values.get("agent"), values.get("customer"), values.get("recipient")
         if role is None and sender is not None and agent != customer:
             role = "agent" if sender == agent else "customer" if sender == customer else None
         if sender is None:
             sender = agent if role in ("agent", "bot") else customer if role == "customer" else None
-        pair = _pair(sender, recipient) if sender and recipient else None
-        status = status_of_fields(value("type"), value("status"), value("recalled"), value("auto"))
-        return cls(sender, role, value("time"), value("conversation") or customer or pair or conversation, status)
+        named = values.get("conversation") or customer
+        if named is None and sender and recipient:
+            named = _pair(sender, recipient)
+        return cls(sender, role, values.get("time"), named or conversation, status_of_fields(values))
 
 
 def speech_of(unit: Unit, saying: Saying, day: str | None = None) -> Speech:
@@ -63,8 +64,8 @@ def speech_of(unit: Unit, saying: Saying, day: str | None = None) -> Speech:
     return Speech(unit, role or saying.role, fixed=role is not None)
 
 
-def _declared(value: Callable[[Column], str | None]) -> Role | None:
-    role, flag, direction = value("role"), value("agent_flag"), value("direction")
+def _declared(values: Mapping[Column, str]) -> Role | None:
+    role, flag, direction = values.get("role"), values.get("agent_flag"), values.get("direction")
     declared = (role_of_field(role) if role else None) or (role_of_flag(flag) if flag else None)
     if declared is None and direction is not None:
         word = direction.strip().casefold()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .headings import CLOCK, DATE, TIME_LINE
 from .parties import MANY, Marker, is_label, likely_lines, regulars
@@ -88,14 +89,20 @@ def _parties(markers: Sequence[Marker], agents: Sequence[str], least: int) -> se
 
 
 def _named(marker: Marker) -> Marker:
-    """The marker with its name freed of the account's id, the level in a group and the one who is addressed."""
-    name, *others = _ARROW.split(_LEVEL.sub("", marker.name) or marker.name, maxsplit=1)
+    name, recipient = _parts(marker.name)
+    return marker._replace(name=name, recipient=recipient)
+
+
+@lru_cache(maxsize=4096)
+def _parts(written: str) -> tuple[str, str | None]:
+    """A name freed of the account's id, the level in a group and the one who is addressed; and that one."""
+    name, *others = _ARROW.split(_LEVEL.sub("", written) or written, maxsplit=1)
     account = _ACCOUNT_ID.search(name)
     if account is not None and account["id"] in _QQ_SYSTEM:
         name = "系统消息"
     elif account is not None:
         name = name[: account.start()].strip() or name
-    return marker._replace(name=name.strip(), recipient=others[0].strip() if others else None)
+    return name.strip(), others[0].strip() if others else None
 
 
 def _moments(source: Source) -> list[Line]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ..model import Role, Status
+from .columns import Column
 
 _RECALL_NOTE = re.compile(
     r"^\W{0,2}(?:.{1,40}?\s?)?(?:已?撤回了?一条(?:成员)?消息|撤回了?(?:该|此|这条)消息|recalled a message)"
@@ -22,6 +24,10 @@ _SYSTEM_NOTE = re.compile(
     r"|.{1,30}(?:已?(?:进入|离开|结束|接入)了?(?:会话|咨询|店铺|本次会话))\W{0,2}$"
     r"|以上是历史(?:消息|记录)|以下是(?:新消息|未读消息))"
 )
+_NOTED = re.compile(  # one of these words is in each of the notes above
+    "撤回|recalled|自动|客户端|支持|系统|会话|对话|服务|由|咨询|店铺|以上|以下", re.IGNORECASE
+)
+_FIELDS: frozenset[Column] = frozenset({"type", "status", "recalled", "auto"})
 _RECALL_WORDS = re.compile("撤回|撤销|revoke|recall", re.IGNORECASE)
 _AUTO_WORDS = re.compile(r"自动|机器|(?<![a-z])(?:auto|bot)", re.IGNORECASE)
 _SYSTEM_WORDS = re.compile(r"^系统|(?<![a-z])system|(?<![a-z])notice|^(?:通知|提示)", re.IGNORECASE)
@@ -33,6 +39,8 @@ _FALSE = frozenset({"", "0", "false", "否", "no", "n", "正常", "null", "none"
 def status_of_text(text: str) -> Status | None:
     """What the words of a message tell: a note of the export instead of what was said."""
     opening = text[:80]
+    if not _NOTED.search(opening):
+        return None
     if _RECALL_NOTE.match(opening):
         return "recalled"
     if _AUTO_NOTE.match(opening):
@@ -42,17 +50,16 @@ def status_of_text(text: str) -> Status | None:
     return "system" if _SYSTEM_NOTE.match(opening) and len(text) <= 80 else None
 
 
-def status_of_fields(kind: str | None, state: str | None, recalled: str | None, auto: str | None) -> Status | None:
+def status_of_fields(values: Mapping[Column, str]) -> Status | None:
     """What the export's own fields tell: message type, state, a flag of recall, a flag of automatic reply."""
-    if (
-        any(value and _RECALL_WORDS.search(value) for value in (kind, state))
-        or _is_yes(recalled)
-        or kind in _RECALL_TYPES
-    ):
+    if _FIELDS.isdisjoint(values):
+        return None
+    kind, told = values.get("type", ""), (values.get("type", ""), values.get("status", ""))
+    if any(map(_RECALL_WORDS.search, told)) or kind in _RECALL_TYPES or _is_yes(values.get("recalled")):
         return "recalled"
-    if _is_yes(auto) or any(value and _AUTO_WORDS.search(value) for value in (kind, state)):
+    if any(map(_AUTO_WORDS.search, told)) or _is_yes(values.get("auto")):
         return "auto"
-    return "system" if kind and (kind in _SYSTEM_TYPES or _SYSTEM_WORDS.search(kind)) else None
+    return "system" if kind in _SYSTEM_TYPES or _SYSTEM_WORDS.search(kind) else None
 
 
 def role_by_status(status: Status | None, text: str) -> Role | None:

@@ -12,6 +12,7 @@ import msgspec
 from ..model import Role, Unit
 from .cells import Cell, Row
 from .columns import Column, Layout, recognise
+from .errors import UnreadableError
 from .html_text import LOOKS_LIKE_HTML, joined, pieces
 from .notes import ReadNotes
 from .options import ReadOptions
@@ -22,6 +23,7 @@ HEADER_WITHIN = 10  # rows; exports and upload templates put a title or instruct
 _VERSION_ROW = re.compile(r"^version [\d.]+$")  # the first row of 淘宝助理
 _LETTER = re.compile(r"[^\W\d_]")
 _HEADER_CELL = 30  # code points
+_SHOWN = 5  # rows that an error names
 _REPEATED = 3  # rows of one length that make a column without a header
 
 
@@ -69,6 +71,7 @@ def read_rows(
     yield from table.above(above)
     for row in chain((row for row in opening if row.number > header.row), rows):
         yield from table.texts_of(row)
+    table.refuse_misfits()
 
 
 def find_header(rows: Iterator[Row], options: ReadOptions) -> tuple[list[Row], Header | None]:
@@ -133,6 +136,9 @@ class _Table:
         self.texts = frozenset(header.layout.texts())
         self.kind = options.kind(header.layout.kind)
         self.is_chat = header.layout.kind == "message"
+        self.watched = tuple(self._watched())
+        self.places = tuple(header.layout.about())
+        self.misfits: list[int] = []
 
     def above(self, rows: Sequence[Row]) -> Iterator[Unit]:
         """Titles and instructions above the header: the export's words, not the shop's."""
@@ -143,37 +149,54 @@ class _Table:
 
     def texts_of(self, row: Row) -> Iterator[Speech | Unit]:
         """The texts of one row under the header."""
-        self.notes.ragged_rows += len(row.cells) > self.width
-        row = Row(row.number, self._without_overflow(row.cells))
-        for at, cell in enumerate(row.cells):
-            if cell.merged or not cell.text.strip():
+        if len(row.cells) > self.width:
+            row = self._fitted(row)
+        cells = row.cells
+        for at, is_text in self.watched:
+            if at >= len(cells):
+                break
+            cell = cells[at]
+            if not cell.text or cell.merged or cell.text.isspace():
                 continue
-            if at in self.texts or (self._is_text(at) and _LETTER.search(cell.text)):
+            if is_text:
                 yield from self._said(cell, row, at) if self.is_chat else self._seen(cell, row, at)
-            elif self._is_unknown(at) and _LETTER.search(cell.text):
+            elif not _LETTER.search(cell.text):
+                continue
+            elif self.names[at] or self.is_chat:
                 self.notes.columns_aside[self.names[at] or "?"] += 1
+            else:  # a column without a name, such as the second of a merged header
+                yield from self._seen(cell, row, at)
+        for at in range(self.width, len(cells)):
+            if _LETTER.search(cells[at].text) and not cells[at].merged:
+                yield from self._said(cells[at], row, at) if self.is_chat else self._seen(cells[at], row, at)
 
-    def _is_text(self, at: int) -> bool:
-        """Whether a column is checked; so is one without a name in a listing, such as the second of a merged header."""
-        if at >= self.width:
-            return True
-        return at in self.texts or not (self.is_chat or self.names[at])
+    def _watched(self) -> Iterator[tuple[int, bool]]:
+        """The columns that are checked, and those of which the notes tell that they are not."""
+        for at in range(self.width):
+            known = at < len(self.header.names) and self.header.layout.columns[at] is not None
+            if at in self.texts or not known:
+                yield at, at in self.texts
 
-    def _is_unknown(self, at: int) -> bool:
-        return at >= len(self.header.names) or self.header.layout.columns[at] is None
-
-    def _without_overflow(self, row: list[Cell]) -> list[Cell]:
+    def _fitted(self, row: Row) -> Row:
         """A row with more cells than the header: unquoted delimiters in a text of the last column are its own."""
-        if len(row) <= self.width or self.width - 1 not in self.texts:
-            return row
-        last = row[self.width - 1 :]
+        self.notes.ragged_rows += 1
+        last = row.cells[self.width - 1 :]
         source = last[0].source
-        if source is None:
+        if source is None or last[0].name is not None:
+            return row  # cells of a sheet are where they are
+        start, end = last[0].start, last[-1].end
+        if self.width - 1 not in self.texts or any(cell.marks for cell in last) or '"' in source.text[start:end]:
+            self.misfits.append(row.number)
             return row
-        start, end = last[0].joints[0].source, last[-1].end
-        if any(len(cell.joints) > 1 for cell in last) or '"' in source.text[start:end]:
-            return row
-        return [*row[: self.width - 1], Cell(source.text[start:end], last[0].joints, end, source, last[0].name)]
+        return Row(row.number, [*row.cells[: self.width - 1], Cell(source.text[start:end], start, end, source)])
+
+    def refuse_misfits(self) -> None:
+        """Errors: :class:`UnreadableError` if rows were longer than the header, so that one cannot know what is what."""
+        if self.misfits:
+            shown = ", ".join(map(str, self.misfits[:_SHOWN])) + (" …" if len(self.misfits) > _SHOWN else "")
+            problem = f"{len(self.misfits)} row(s) have more cells than the header ({self.width}): {shown}"
+            hint = "put the texts that hold commas in double quotes; the rows were read as far as they could be"
+            raise UnreadableError(self.sheet.path, problem, hint)
 
     def _seen(self, cell: Cell, row: Row, at: int) -> Iterator[Unit]:
         """The texts of a cell of a listing or template, in which HTML is frequent."""
@@ -213,11 +236,11 @@ class _Table:
         )
 
     def _saying(self, row: Row) -> Saying:
-        def value(column: Column) -> str | None:
-            return _value(row, self.header.layout.first(column))
-
-        return Saying.of(value, _value(row, self.header.layout.sender), self.sheet.conversation)
-
-
-def _value(row: Row, at: int | None) -> str | None:
-    return (row.cells[at].text.strip() or None) if at is not None and at < len(row.cells) else None
+        values: dict[Column, str] = {}
+        for column, at in self.places:
+            text = row.cells[at].text.strip() if at < len(row.cells) else ""
+            if text:
+                values[column] = text
+        sender = self.header.layout.sender
+        named = row.cells[sender].text.strip() if sender is not None and sender < len(row.cells) else None
+        return Saying.of(values, named or None, self.sheet.conversation)

@@ -15,6 +15,7 @@ _CLOCK = re.compile(
 _ZONE = re.compile(r"(?P<utc>Z)$|(?P<sign>[-+])(?P<hours>\d{2}):?(?P<minutes>\d{2})$")
 _EPOCH = re.compile(r"\d{10}(?:\.\d+)?$|\d{13}$|\d{16}$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$")
+_PLAIN = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d)[ T](\d\d):(\d\d):(\d\d)", re.ASCII)  # what most exports write
 _EARLIEST, _LATEST = 946684800, 4102444800  # 2000 and 2100: outside, ten digits are no time
 
 
@@ -25,6 +26,14 @@ def moment_of(written: str, day: str | None = None) -> str | None:
     ``day`` is the day (as written above the message) of a time that has none. Reads Chinese and ISO dates, 12-hour
     clocks, and seconds, milli- and microseconds since 1970.
     """
+    plain = _PLAIN.fullmatch(written)
+    if (
+        plain is not None
+        and _is_day(plain[1], plain[2], plain[3])
+        and plain[4] < "24"
+        and max(plain[5], plain[6]) < "60"
+    ):
+        return "{}-{}-{}T{}:{}:{}+08:00".format(*plain.groups())
     written = written.strip()
     if _EPOCH.match(written):
         return _since_1970(written)
@@ -44,6 +53,15 @@ def moment_of(written: str, day: str | None = None) -> str | None:
     except ValueError:
         return None
     return datetime.combine(on, clock, _zone(rest)).astimezone(SHANGHAI).isoformat()
+
+
+@lru_cache(maxsize=4096)
+def _is_day(year: str, month: str, day: str) -> bool:
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 def _since_1970(written: str) -> str | None:
