@@ -101,13 +101,10 @@ class Unit(msgspec.Struct, frozen=True):
     def place(self, start: int, end: int) -> Place:
         """The place of the half-open span ``start:end`` of the text."""
         line, column = self.position(start)
-        if end == start:
-            last_line, last_column = line, column
-        elif self.text[end - 1] == "\n":  # a line end belongs to its own line
-            last_line, last_column = self.position(end - 1)
+        last_line, last_column = self._end(end) if end > start else (line, column)
+        if end > start and self.text[end - 1] == "\n" and last_line > self.position(end - 1)[0]:
+            last_line, last_column = self.position(end - 1)  # a line end belongs to its own line
             last_column += 1
-        else:
-            last_line, last_column = self._end(end)
         return Place(
             path=self.path,
             line=line,

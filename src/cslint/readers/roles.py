@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from ..model import Role, Unit
+from .errors import UnreadableError
 
 _BOT = re.compile(
     "机器人|智能客服|智能助[手理]|智能应答|自动回复|虚拟客服|小蜜|京小智|AI客服|AI助[手理]"
@@ -101,13 +102,23 @@ def settle(speeches: Iterable[Speech | Unit], agents: Sequence[str] = ()) -> Ite
     """
     company = _Company(agents)
     waiting = iter(speeches)
-    while window := list(islice(waiting, WINDOW)):
+    broken: UnreadableError | None = None
+    while broken is None:
+        window: list[Speech | Unit] = []
+        try:
+            for speech in islice(waiting, WINDOW):
+                window.append(speech)  # noqa: PERF402 (an error must leave what came before)
+        except UnreadableError as error:  # what came before is good
+            broken = error
+        if not window and broken is None:
+            return
         company.meet([speech for speech in window if isinstance(speech, Speech)])
         for speech in window:
             if isinstance(speech, Unit):
                 yield speech
             else:
                 yield msgspec.structs.replace(speech.unit, role=company.role_of(speech))
+    raise broken
 
 
 class _Company:
