@@ -9,6 +9,7 @@ from functools import cached_property
 from cslint.compiler.plan import Plan
 from cslint.engine.context import Surroundings, sentence_bounds
 from cslint.engine.lattice import Lattice
+from cslint.engine.placeholders import inside_slot
 from cslint.engine.reasons import Phrasebook
 from cslint.engine.scan import Candidate
 from cslint.engine.view import CLAUSE_ENDS, is_invisible
@@ -101,6 +102,8 @@ class Judge:
                 severity = raised
         meant = self._disguised(candidate, text, folded)
         reason, article = self._passed(candidate, rule, term, folded, unit, role, meant)
+        if not reason and inside_slot(text, candidate.start, candidate.end):
+            reason = self.say("slot")
         if reason:
             return Ruling(candidate, rule, term, False, severity, reason, article)
         for entry in (*term.raises, *rule.raises):

@@ -107,7 +107,7 @@ def settle(speeches: Iterable[Speech | Unit], agents: Sequence[str] = ()) -> Ite
         window: list[Speech | Unit] = []
         try:
             for speech in islice(waiting, WINDOW):
-                window.append(speech)  # noqa: PERF402 (an error must leave what came before)
+                window.append(speech)
         except UnreadableError as error:  # what came before is good
             broken = error
         if not window and broken is None:
