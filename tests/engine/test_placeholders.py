@@ -14,7 +14,14 @@ def linter() -> Linter:
 
 @pytest.mark.parametrize(
     "text",
-    ["亲{微信昵称}您好", "亲${wechat_nick}您好", "亲{{ weixin }}您好", "亲%(wechat)s您好", "亲<%= wechat %>您好", "{QQ号}"],
+    [
+        "亲{微信昵称}您好",
+        "亲${wechat_nick}您好",
+        "亲{{ weixin }}您好",
+        "亲%(wechat)s您好",
+        "亲<%= wechat %>您好",
+        "{QQ号}",
+    ],
 )
 @pytest.mark.parametrize("unit", ["public", "message", "listing"])
 def test_the_name_of_a_variable_is_passed(linter: Linter, text: str, unit: str) -> None:

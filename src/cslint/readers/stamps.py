@@ -74,8 +74,9 @@ def trailing_parties(source: Source, agents: Sequence[str]) -> tuple[set[str], l
             time = source.text[line.start : line.end].strip()
             markers.append(Marker(line.start, line.end, name, time=time, exact=True, stop=said[-1].start))
     counts = Counter(marker.name for marker in markers)
-    agent = any(role_of_name(name, agents) == "agent" for name in counts)
-    often = agent and len(counts) > 1 and len(markers) >= 2 * len(counts) - 1
+    roles = [role_of_name(name, agents) for name in counts]
+    often = len(markers) >= 2 * len(counts) - 1 or None not in roles
+    often = often and "agent" in roles and len(counts) > 1
     return ({marker.name for marker in markers} if often else set()), markers
 
 

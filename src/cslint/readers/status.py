@@ -10,7 +10,7 @@ from .columns import Column
 
 _RECALL_NOTE = re.compile(
     r"^\W{0,2}(?:.{1,40}?\s?)?(?:已?撤回了?一条(?:成员)?消息|撤回了?(?:该|此|这条)消息|recalled a message)"
-    r"|^\W{0,2}(?:此|该|这条|本条)?消息已(?:被(?:对方|成员|管理员))?撤回",
+    r"|^\W{0,2}(?:此|该|这条|本条)?消息已(?:被(?:对方|成员|管理员)?)?撤回",
     re.IGNORECASE,
 )
 _AUTO_NOTE = re.compile(r"^[\[【(\uff08]?\s*(?:系统)?自动(?:回复|应答|发送)\s*[\])\uff09】:\uff1a]")
