@@ -94,3 +94,12 @@ def test_loops_of_links_end(shop: Path) -> None:
     found = discover(["chats"])
     assert found.files == ("chats/10.jsonl", "chats/9.json", "chats/link.txt", "chats/old/x.txt")
     assert found.left_aside == {"linked folder": 1, "special file": 1}
+
+
+def test_the_linters_own_files_are_no_texts_of_the_shop(tmp_path: Path) -> None:
+    for name in ("cslint.toml", "cslint-ignore.toml", "cslint-baseline.json", "replies.toml"):
+        (tmp_path / name).write_text('a = "微信"', "utf-8")
+    found = discover([tmp_path])
+    assert found.files == ((tmp_path / "replies.toml").as_posix(),)
+    assert sum(found.left_aside.values()) == 3
+    assert discover([tmp_path / "cslint.toml"]).files == ((tmp_path / "cslint.toml").as_posix(),)

@@ -202,3 +202,13 @@ def test_content_corrects_the_extension(read_as: Read) -> None:
 def test_lone_surrogates_and_controls_are_kept(read_as: Read) -> None:
     (unit,) = read_as("a.jsonl", '{"text": "加\\ud800微\\u200b信\\u0001"}')
     assert unit.text == "加\ud800微\u200b信\x01"
+
+
+def test_html_in_a_listing_and_in_a_message_is_read_as_it_is_seen(read_as: Read) -> None:
+    text = '[{"title": "新款", "detail": "<p>国\\u5bb6<b>级</b></p><img alt=\\"最佳\\">"}]'
+    units = read_as("a.json", text)
+    assert [u.text for u in units] == ["新款", "国家级", "最佳"]
+    places = [u.place(0, len(u.text)) for u in units[1:]]
+    assert [text[p.column - 1 : p.end_column - 1] for p in places] == ["国\\u5bb6<b>级", "最佳"]
+    (unit,) = read_as("b.json", '[{"role": "客服", "content": "亲<br>加微信"}]')
+    assert (unit.text, unit.role) == ("亲\n加微信", "agent")

@@ -12,9 +12,9 @@ from pygments.token import String
 from pygments.util import ClassNotFound
 
 from ..model import Unit
-from .html_text import Spans
 from .options import ReadOptions
 from .source import Source
+from .spans import Spans
 
 EXTENSIONS = frozenset(
     [

@@ -9,13 +9,14 @@ import msgspec
 
 from ..model import Unit
 from .cells import Cell, Row, column_name
-from .html_text import Piece, joined, pieces
+from .html_text import pieces
 from .notes import ReadNotes
 from .options import ReadOptions
 from .pages import read_html, unit_of
 from .roles import settle
 from .sheets import Table, read_tables
 from .source import Joint, Source, through
+from .spans import Piece, joined
 
 _OPENING = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|meta|body|table|style|div)\b", re.IGNORECASE

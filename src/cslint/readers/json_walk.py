@@ -11,12 +11,14 @@ import msgspec
 
 from ..model import Part, Unit, UnitKind
 from .columns import Layout, column_of, recognise
+from .html_text import LOOKS_LIKE_HTML, pieces
 from .json_speaker import is_wordless, saying_of, string_of
 from .json_text import JsonArray, JsonNode, JsonObject, JsonText
 from .notes import ReadNotes
 from .options import ReadOptions
 from .roles import Speech
-from .source import Source
+from .source import Joint, Source, through
+from .spans import joined
 from .speakers import speech_of
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -99,7 +101,19 @@ class JsonWalk:
             if context.field is not None and column_of(context.field) is None:
                 self.aside[context.field] += 1
             return
-        self._found.append(self._unit(node, context, context.kind or context.default))
+        kind = context.kind or context.default
+        if kind == "public" or not LOOKS_LIKE_HTML.search(node.value):
+            self._found.append(self._unit(node, context, kind))
+            return
+        seen = list(pieces(node.value))
+        if kind == "message" and seen:
+            seen = [joined(seen)]
+        self.textless += kind == "message" and not seen
+        unit, outer = self._unit(node, context, kind), node.joints(self._source)
+        for text, joints, end, _ in seen:
+            (last,) = through((Joint(0, end),), 0, outer)
+            anchors = self._source.anchors(text, through(joints, len(text), outer), last.source)
+            self._found.append(msgspec.structs.replace(unit, text=text, anchors=anchors))
 
     def _object(self, node: JsonObject, layout: Layout | None, context: _Context) -> None:
         holds_chat = any(self._is_chat(value) for _, value in node.items)

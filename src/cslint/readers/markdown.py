@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ..model import Unit
-from .html_text import CLOSED_REFERENCE, Piece, Spans, decode_into, pieces
+from .html_text import pieces
 from .options import ReadOptions
 from .pages import unit_of
 from .source import Line, Source
+from .spans import CLOSED_REFERENCE, Piece, Spans, decode_into
 
 _FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})")
 _BLOCK = re.compile(  # what opens a line: quotes, list items, headings, tasks

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Unit
-from .html_text import Piece, pieces
+from .html_text import pieces
 from .options import ReadOptions
 from .source import Source
+from .spans import Piece
 
 
 def read_html(source: Source, options: ReadOptions) -> Iterator[Unit]:

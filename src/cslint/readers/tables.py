@@ -13,10 +13,11 @@ from ..model import Role, Unit
 from .cells import Cell, Row
 from .columns import Column, Layout, recognise
 from .errors import UnreadableError
-from .html_text import LOOKS_LIKE_HTML, joined, pieces
+from .html_text import LOOKS_LIKE_HTML, pieces
 from .notes import ReadNotes
 from .options import ReadOptions
 from .roles import Speech
+from .spans import joined
 from .speakers import Saying, speech_of
 
 HEADER_WITHIN = 10  # rows; exports and upload templates put a title or instructions above the header
