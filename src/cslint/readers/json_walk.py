@@ -22,6 +22,7 @@ from .spans import joined
 from .speakers import speech_of
 
 _LETTER = re.compile(r"[^\W\d_]")
+_LAYOUTS = 256  # sets of keys of which the layout is remembered: records repeat theirs
 _TRIED = 20  # records of a list that are looked at: the first may be a picture
 _WRAPPED = 6  # keys of an object that does no more than wrap a list
 
@@ -51,6 +52,7 @@ class JsonWalk:
         self._source = Source("")
         self._found: list[Speech | Unit] = []
         self._line: int | None = None
+        self._layouts: dict[tuple[str, ...], Layout | None] = {}
 
     def document(self, node: JsonNode, source: Source) -> list[Speech | Unit]:
         """The texts of a document of JSON, YAML or TOML."""
@@ -168,7 +170,12 @@ class JsonWalk:
         self.textless += len(self._found) == before
 
     def _layout(self, node: JsonObject) -> Layout | None:
-        return recognise([key for key, _ in node.items], self.options.columns, self.options.parts)
+        keys = tuple(key for key, _ in node.items)
+        if keys not in self._layouts:
+            if len(self._layouts) >= _LAYOUTS:
+                self._layouts.clear()
+            self._layouts[keys] = recognise(keys, self.options.columns, self.options.parts)
+        return self._layouts[keys]
 
     def _is_chat(self, node: JsonNode) -> bool:
         if isinstance(node, JsonObject):  # msgs: {msg: […]}, as the platforms' interfaces wrap their lists
