@@ -97,7 +97,7 @@ def _quoted(source: Source, start: int, plain: re.Pattern[str]) -> tuple[Cell, i
     after = _match_end(plain, text, end + 1)
     if after > end + 1:  # what stands between the closing quote and the delimiter belongs to the cell
         parts.append(text[end + 1 : after])
-        joints.append(Joint(length, end + 1))
+        joints += [Joint(length, end), Joint(length, end + 1)]
         return _cell(parts, joints, after, source), after
     return _cell(parts, joints, end, source), after
 

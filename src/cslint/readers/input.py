@@ -28,6 +28,9 @@ class Input:
             data = sys.stdin.buffer.read()
         self._data = data
         with self.open() as stream:
+            if not stream.seekable():  # a pipe, which can be read once: <(unzip -p …)
+                self._data = stream.read()
+        with self.open() as stream:
             self.head = stream.read(_HEAD)
             self.size = stream.seek(0, io.SEEK_END)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -33,6 +33,11 @@ def through(inner: Sequence[Joint], length: int, outer: Sequence[Joint]) -> tupl
     for at, joint in enumerate(inner):
         stop = inner[at + 1].text if at + 1 < len(inner) else length
         reach = joint.source + max(stop - joint.text, 1)
+        if stop == joint.text and at + 1 < len(inner):  # the end of what went before
+            ending = bisect_left(starts, joint.source)
+            if ending < len(outer) and starts[ending] == joint.source:
+                found.append(Joint(joint.text, outer[ending].source))
+                continue
         segment = bisect_right(starts, joint.source) - 1
         found.append(Joint(joint.text, outer[segment].source + joint.source - outer[segment].text))
         for later in outer[segment + 1 :]:

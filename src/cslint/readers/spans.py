@@ -68,7 +68,7 @@ class Spans:
             return None
         start = text.index(bare)
         joints = cut(self.joints, start, start + len(bare))
-        end = self.end if text.endswith(bare) else source_of(self.joints, start + len(bare))
+        end = self.end if text.endswith(bare) else _end_of(self.joints, start + len(bare))
         return Piece(bare, joints, end, field)
 
 
@@ -83,6 +83,11 @@ def source_of(joints: list[Joint], at: int) -> int:
     """Where the character ``at`` of a text stands in the source."""
     held = next(joint for joint in reversed(joints) if joint.text <= at)
     return held.source + at - held.text
+
+
+def _end_of(joints: list[Joint], at: int) -> int:
+    """Where a text ends in the source that ends before its character ``at``, which may stand after mark-up."""
+    return next((joint.source for joint in joints if joint.text == at), source_of(joints, at))
 
 
 def decode_into(spans: Spans, start: int, end: int, references: re.Pattern[str] = _REFERENCE) -> None:
