@@ -147,3 +147,15 @@ def test_html_in_a_cell_is_placed_in_the_cell() -> None:
     rows: list[list[object]] = [["标题", "详情"], ["新款", "<p>甲</p>\n<p>国<b>家</b>级</p>"]]
     units = list(read("a.xlsx", data=shop.workbook({"一": rows})))
     assert [(unit.text, place(unit)) for unit in units[1:]] == [("甲", (1, 4, 1, 5)), ("国家级", (2, 4, 2, 14))]
+
+
+def test_a_table_inside_a_cell_is_the_cells_text() -> None:
+    inner = "<table><tr><td>国家级</td></tr></table>最佳"
+    page = f"<table><tr><td>标题</td><td>详情</td></tr><tr><td>新款</td><td>{inner}</td></tr><tr><td>次款<td>好</table>"
+    units = list(read("a.xls", data=page.encode()))
+    assert [(u.field, u.row, u.text) for u in units] == [
+        ("标题", 2, "新款"),
+        ("详情", 2, "国家级\n最佳"),
+        ("标题", 3, "次款"),
+        ("详情", 3, "好"),
+    ]

@@ -91,10 +91,6 @@ class Layout(NamedTuple):
     parts: tuple[Part | None, ...]
     sender: int | None  # the index of the column that names the sender best
 
-    def first(self, column: Column) -> int | None:
-        """The index of the first such column."""
-        return self.columns.index(column) if column in self.columns else None
-
     def about(self) -> Iterator[tuple[Column, int]]:
         """The columns that tell who says a text, when and where, each with the index of the first of its kind."""
         told = {column for column in self.columns if column not in (None, "content", "listing", "text", "sender")}

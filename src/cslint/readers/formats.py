@@ -54,11 +54,6 @@ def extension(path: str) -> str:
     return PurePath(path).suffix.casefold()
 
 
-def is_binary(head: bytes) -> bool:
-    """Whether a file is of cells and not of lines: a workbook or Parquet."""
-    return head.startswith((_ZIP, _OLE, _PARQUET))
-
-
 def units_of(given: Input, options: ReadOptions, encoding: str | None, notes: ReadNotes) -> Iterator[Unit]:
     """The units of a file, by the reader that fits it."""
     found = EXTENSIONS.get(extension(given.path))

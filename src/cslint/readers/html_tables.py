@@ -24,6 +24,7 @@ _OPENING = re.compile(
 _TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>table|tr|td|th)\b(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", re.IGNORECASE
 )
+_WIDEST = 256  # columns that one cell may span
 _SPAN = re.compile(r"colspan\s*=\s*[\"']?(\d{1,4})", re.IGNORECASE)
 
 
@@ -61,9 +62,10 @@ def _rows(source: Source) -> Iterator[Row]:
     number, nested, start, wide = 0, 0, -1, 1
     for tag in _TAG.finditer(source.text):
         name, closing = tag["name"].lower(), bool(tag["closing"])
-        if start >= 0 and name == "table":
+        if start >= 0 and name == "table" and (nested or not closing):
             nested += -1 if closing else 1
-        if nested > 0:
+            continue
+        if nested:
             continue  # a table inside a cell is the cell's text
         if start >= 0:
             cells.extend(_cell(source, start, tag.start(), number + 1, len(cells), wide))
@@ -71,7 +73,7 @@ def _rows(source: Source) -> Iterator[Row]:
         if name in ("td", "th") and not closing:
             start = tag.end()
             span = _SPAN.search(tag["rest"])
-            wide = int(span[1]) if span else 1
+            wide = min(int(span[1]), _WIDEST) if span else 1
         elif name in ("tr", "table") and cells:
             number += 1
             yield Row(number, cells)

@@ -62,12 +62,6 @@ def chat_shape(source: Source, agents: Sequence[str] = ()) -> ChatShape | None:
     return None
 
 
-def find_markers(source: Source, agents: Sequence[str] = ()) -> list[Marker]:
-    """The markers of a chat text in order; none if the text is not clearly a chat."""
-    shape = chat_shape(source, agents)
-    return shape.markers(source) if shape is not None else []
-
-
 def _scan(source: Source, shape: re.Pattern[str], signs: str) -> list[Marker]:
     """The lines that open as ``shape`` says; only those with one of ``signs`` near their start are looked at."""
     markers = []
