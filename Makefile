@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
-.PHONY: demo test lint types rules docs snapshots wheel release bench clean
+.PHONY: demo test lint types rules docs snapshots wheel release bench bench-memory clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -50,6 +50,9 @@ release: $(STAMP)   ## build sdist and wheel, and try each in a fresh environmen
 	  build/release/bin/cslint check examples --exit-zero --quiet --no-cache -f xlsx -o build/release/findings.xlsx; \
 	done
 	@echo "Both work. Next: date $(VERSION) in CHANGELOG.md and commit; git tag v$(VERSION); git push --tags (pre-commit pins tags)."
+
+bench-memory: $(STAMP)   ## memory of large reads: files of 2 GB, a sheet of a million rows
+	$(BIN)/python benchmarks/memory.py
 
 bench: $(STAMP)   ## speed, as ratios
 	$(BIN)/python benchmarks/speed.py

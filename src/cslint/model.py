@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Literal
 
 import msgspec
@@ -12,6 +12,8 @@ UnitKind = Literal["message", "listing", "public"]
 Role = Literal["agent", "customer", "bot", "system", "unknown"]
 Severity = Literal["error", "warning", "info"]
 Confidence = Literal["exact", "folded", "noise", "sound", "shape", "alias", "pattern", "meaning"]
+Status = Literal["recalled", "auto", "system", "missing"]  # a message that is not simply said by its sender
+Part = Literal["title", "selling_point", "detail"]  # of a listing
 Applicability = Literal["safe", "unsafe", "display"]
 
 UNITS: tuple[UnitKind, ...] = ("message", "listing", "public")
@@ -53,7 +55,12 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
 
     ``anchors`` map text offsets to the source: between two anchors a character advances the column by one and a
     newline starts the next line at column 1. A reader adds an anchor wherever that is not so (a doubled quote in a
-    CSV cell, an escape in JSON).
+    CSV cell, an escape in JSON). Where mark-up stands between two characters there are two anchors at one offset: the
+    end of what went before, and the start of what follows.
+
+    ``time`` is as the file writes it, ``moment`` the same in ISO 8601 with its zone, or ``HH:MM:SS`` where the file tells
+    no day. ``status`` is that of a message which was recalled, sent automatically, written by the system, or whose
+    words the export does not hold. ``part`` is what a column of a listing is.
     """
 
     text: str
@@ -69,11 +76,22 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
     conversation: str | None = None
     sender: str | None = None
     time: str | None = None
+    moment: str | None = None
+    status: Status | None = None
+    part: Part | None = None
 
     def position(self, offset: int) -> tuple[int, int]:
         """The 1-based source line and column of a text offset."""
         at = bisect_right(self.anchors, offset, key=lambda a: a.offset) - 1
-        anchor = self.anchors[max(at, 0)]
+        return self._from(self.anchors[max(at, 0)], offset)
+
+    def _end(self, offset: int) -> tuple[int, int]:
+        """Where a span that ends before ``offset`` ends: of two anchors there, the first ends what went before."""
+        at = bisect_left(self.anchors, offset, key=lambda a: a.offset)
+        here = at < len(self.anchors) and self.anchors[at].offset == offset
+        return self._from(self.anchors[at if here else max(at - 1, 0)], offset)
+
+    def _from(self, anchor: Anchor, offset: int) -> tuple[int, int]:
         passed = self.text[anchor.offset : offset]
         newlines = passed.count("\n")
         if newlines:
@@ -83,13 +101,10 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
     def place(self, start: int, end: int) -> Place:
         """The place of the half-open span ``start:end`` of the text."""
         line, column = self.position(start)
-        if end == start:
-            last_line, last_column = line, column
-        elif self.text[end - 1] == "\n":  # a line end belongs to its own line
-            last_line, last_column = self.position(end - 1)
+        last_line, last_column = self._end(end) if end > start else (line, column)
+        if end > start and self.text[end - 1] == "\n" and last_line > self.position(end - 1)[0]:
+            last_line, last_column = self.position(end - 1)  # a line end belongs to its own line
             last_column += 1
-        else:
-            last_line, last_column = self.position(end)
         return Place(
             path=self.path,
             line=line,

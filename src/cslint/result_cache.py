@@ -49,12 +49,13 @@ class ResultCache:
         self._folder = cache_folder() / "results"
         self._counted = False
 
-    def key(self, path: str, data: bytes, settings: object) -> str:
+    def key(self, path: str, chunks: Iterable[bytes], settings: object) -> str:
         """The key of a file: all that its findings depend on."""
         state = hashlib.blake2b(
             f"{self._salt}\0{path}\0{settings!r}\0".encode("utf-8", "surrogatepass"), digest_size=20
         )
-        state.update(data)
+        for chunk in chunks:
+            state.update(chunk)
         return state.hexdigest()
 
     def get(self, key: str) -> Result | None:

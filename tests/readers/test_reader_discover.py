@@ -28,9 +28,10 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_folder_is_walked_by_known_extensions_in_order() -> None:
     found = discover(["."])
     assert found.files == (
-        "A.MD", "a.csv", "b.txt", "chats/10.jsonl", "chats/9.json", "chats/old/x.txt", "draft/d.txt", "draft/keep.txt",
+        "A.MD", "a.csv", "b.txt", "page.html",
+        "chats/10.jsonl", "chats/9.json", "chats/old/x.txt", "draft/d.txt", "draft/keep.txt",
     )  # fmt: skip
-    assert found.left_aside == {".png": 2, "no extension": 1, ".html": 1, ".git": 1, "hidden": 1, "node_modules": 1}
+    assert found.left_aside == {".png": 2, "no extension": 1, ".git": 1, "hidden": 1, "node_modules": 1}
     assert found.errors == ()
 
 
@@ -60,7 +61,7 @@ def test_ignore_files_hold_in_their_folders(shop: Path) -> None:
     (shop / ".gitignore").write_text("draft/*\n!draft/keep.txt\n*.csv\n# 注释\n", "utf-8")
     (shop / "chats" / ".gitignore").write_text("/old\n", "utf-8")
     found = discover(["."])
-    assert found.files == ("A.MD", "b.txt", "chats/10.jsonl", "chats/9.json", "draft/keep.txt")
+    assert found.files == ("A.MD", "b.txt", "page.html", "chats/10.jsonl", "chats/9.json", "draft/keep.txt")
     assert found.left_aside[".gitignore"] == 3
     assert discover(["draft"]).files == ("draft/keep.txt",)
     assert discover(["draft/d.txt"]).files == ("draft/d.txt",)
@@ -93,3 +94,12 @@ def test_loops_of_links_end(shop: Path) -> None:
     found = discover(["chats"])
     assert found.files == ("chats/10.jsonl", "chats/9.json", "chats/link.txt", "chats/old/x.txt")
     assert found.left_aside == {"linked folder": 1, "special file": 1}
+
+
+def test_the_linters_own_files_are_no_texts_of_the_shop(tmp_path: Path) -> None:
+    for name in ("cslint.toml", "cslint-ignore.toml", "cslint-baseline.json", "replies.toml"):
+        (tmp_path / name).write_text('a = "微信"', "utf-8")
+    found = discover([tmp_path])
+    assert found.files == ((tmp_path / "replies.toml").as_posix(),)
+    assert sum(found.left_aside.values()) == 3
+    assert discover([tmp_path / "cslint.toml"]).files == ((tmp_path / "cslint.toml").as_posix(),)

@@ -79,7 +79,7 @@ def test_chat_records_a_line(read_as: Read, notes: ReadNotes) -> None:
             "发送人": "tb88**1",
             "角色": "买家",
             "内容": "在吗",
-            "类型": "文字",
+            "心情": "着急",
         },
         {"会话ID": "T1", "发送时间": "2024-05-01 09:00:05", "发送人": "小花", "角色": "客服", "内容": "在的亲"},
         {"会话ID": "T1", "发送时间": None, "发送人": "小蜜", "角色": "机器人", "内容": "为您转人工"},
@@ -96,7 +96,7 @@ def test_chat_records_a_line(read_as: Read, notes: ReadNotes) -> None:
     assert units[1].pointer == "/内容"
     assert units[1].field == "内容"
     assert units[1].position(0)[0] == 2
-    assert notes.columns_aside == {"类型": 1}
+    assert notes.columns_aside == {"心情": 1}
     assert notes.unknown_speakers == {"路人": 1}
 
 
@@ -202,3 +202,13 @@ def test_content_corrects_the_extension(read_as: Read) -> None:
 def test_lone_surrogates_and_controls_are_kept(read_as: Read) -> None:
     (unit,) = read_as("a.jsonl", '{"text": "加\\ud800微\\u200b信\\u0001"}')
     assert unit.text == "加\ud800微\u200b信\x01"
+
+
+def test_html_in_a_listing_and_in_a_message_is_read_as_it_is_seen(read_as: Read) -> None:
+    text = '[{"title": "新款", "detail": "<p>国\\u5bb6<b>级</b></p><img alt=\\"最佳\\">"}]'
+    units = read_as("a.json", text)
+    assert [u.text for u in units] == ["新款", "国家级", "最佳"]
+    places = [u.place(0, len(u.text)) for u in units[1:]]
+    assert [text[p.column - 1 : p.end_column - 1] for p in places] == ["国\\u5bb6<b>级", "最佳"]
+    (unit,) = read_as("b.json", '[{"role": "客服", "content": "亲<br>加微信"}]')
+    assert (unit.text, unit.role) == ("亲\n加微信", "agent")

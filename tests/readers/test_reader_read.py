@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+import shop
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cslint.readers import ReadNotes, UnreadableError, read
+from cslint.readers import ReadNotes, ReadOptions, UnreadableError, read
 
-NAMES = ("a.txt", "a.md", "a.csv", "a.tsv", "a.json", "a.jsonl", "-")
+NAMES = ("a.txt", "a.md", "a.csv", "a.tsv", "a.json", "a.jsonl", "a.yaml", "a.toml", "a.html", "a.xls", "a.xlsx", "-")
 PIECES = st.sampled_from(
     [
         "【买家】:",
@@ -42,6 +45,24 @@ PIECES = st.sampled_from(
         "好",
         " ",
         "2024-1-2 9:05",
+        "小花 2024-1-2 9:05:03\n",
+        "\n9:05:03\n",
+        "<p>",
+        "</b>",
+        "<table><tr><td>",
+        "<!--",
+        "<?xml version='1.0'?>",
+        "&amp;",
+        "**",
+        "![",
+        "](",
+        "a: ",
+        "- ",
+        "|\n",
+        "= ",
+        '"""',
+        "[[",
+        "#",
     ]
 )
 
@@ -65,6 +86,39 @@ def test_what_cannot_be_opened_is_unreadable(tmp_path: Path) -> None:
         list(read(tmp_path / "nowhere.txt"))
     with pytest.raises(UnreadableError, match="cannot be read"):
         list(read(tmp_path))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no named pipes in its folders")
+def test_a_pipe_is_read_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "chat.csv"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=("角色,内容\n客服,亲\n".encode(),))
+    writer.start()
+    (unit,) = read(pipe)
+    writer.join()
+    assert (unit.role, unit.text) == ("agent", "亲")
+
+
+def test_a_workbook_is_read_from_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = shop.workbook({"聊天": [list(row) for row in shop.TABLE]})
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert [(u.path, u.cell) for u in read("-")] == [("-", "E2"), ("-", "E3")]
+
+
+def test_an_empty_buffer_has_no_units_and_an_empty_file_is_no_export(tmp_path: Path) -> None:
+    assert list(read("a.txt", data=b"")) == []
+    (tmp_path / "a.txt").touch()
+    with pytest.raises(UnreadableError, match="the file is empty"):
+        list(read(tmp_path / "a.txt"))
+
+
+def test_options_and_what_is_given_beside_them() -> None:
+    options = ReadOptions(unit="public", agents=("小花",))
+    text = "发送人,内容\n小花,亲\n小美,亲\n".encode()
+    first = next(read("a.csv", data=text, options=options))
+    assert (first.unit, first.role) == ("public", "agent")
+    units = read("a.csv", data=text, options=options, agents=["小美"], unit="message")
+    assert [(u.unit, u.role) for u in units] == [("message", "customer"), ("message", "agent")]
 
 
 def test_bad_arguments_are_refused_at_once() -> None:

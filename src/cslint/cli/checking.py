@@ -18,12 +18,13 @@ from cslint.cli.source_lines import SourceLines
 from cslint.cli.sources import Source
 from cslint.masking import mask_name
 from cslint.model import Finding, Unit, UnitKind, Verdict
-from cslint.readers import ReadNotes, UnreadableError, read
+from cslint.readers import Input, ReadNotes, UnreadableError, read
 from cslint.reporters.run import FileReport
 from cslint.result_cache import ResultCache
 
 _TALKERS = ("agent", "bot", "customer")
 _UTF8 = ("utf-8", "utf-8-sig")
+LARGE = 32 << 20  # bytes of a file whose results are not kept
 
 
 class Linted(NamedTuple):
@@ -51,19 +52,18 @@ class Checking:
     def files(self, sources: Iterable[Source | UnreadableError]) -> Iterator[FileReport]:
         """Check each source. What cannot be read is reported on stderr and does not stop the others."""
         for source in sources:
-            data = self.load(source)
-            yield data if isinstance(data, FileReport) else self.check(data[0], data[1])
+            loaded = self.load(source)
+            yield loaded if isinstance(loaded, FileReport) else self.check(*loaded)
         yield from self._sifting.unused_entries()
 
-    def load(self, source: Source | UnreadableError) -> tuple[str, bytes] | FileReport:
-        """The name and bytes of a source, or the report that it cannot be read."""
+    def load(self, source: Source | UnreadableError) -> tuple[str, Input] | FileReport:
+        """The name of a source and what is in it, or the report that it cannot be read."""
         if isinstance(source, UnreadableError):
             return self.unreadable(source)
         try:
             return source.name, source.load()
-        except OSError as error:
-            problem = f"cannot be read ({error.strerror})"
-            return self.unreadable(UnreadableError(source.name, problem, "correct its permissions or --exclude it"))
+        except UnreadableError as error:
+            return self.unreadable(error)
 
     def unreadable(self, error: UnreadableError) -> FileReport:
         """The report of a file that cannot be read; it is said on stderr, and the run has failed."""
@@ -71,11 +71,11 @@ class Checking:
         self._notices.error(f"{error.path}: {error.problem}\n  hint: {error.hint}")
         return FileReport(path=error.path, problem=error.problem)
 
-    def check(self, path: str, data: bytes, *, fixed: int = 0) -> FileReport:
+    def check(self, path: str, given: Input, *, fixed: int = 0) -> FileReport:
         """Check one file. ``fixed`` is how many findings have been taken out of it before."""
         encoding = self._judging.settings(path).encoding
-        lines = SourceLines(path, data, encoding)
-        linted = self._lint(path, data, lines, self._read_notes)
+        lines = SourceLines(given, encoding)
+        linted = self._lint(path, given, lines, self._read_notes)
         problem = ""
         if linted.error is not None:
             problem = self.unreadable(linted.error).problem
@@ -85,7 +85,7 @@ class Checking:
         self._without_platform |= not linter.platforms
         self._measured |= any(rule.measure for rule in linter.active_conversation_rules())
         sifted = self._sifting.sift(
-            path, linter, self._upheld(linted.findings), lines.text, lambda: self.units(path, data)
+            path, linter, self._upheld(linted.findings), lines.text, lambda: self.units(path, given)
         )
         return FileReport(
             path=path,
@@ -103,34 +103,35 @@ class Checking:
 
     def findings(self, path: str, data: bytes) -> Sequence[Finding]:
         """The findings that would be shown, without a word: for the fixer. Raises UnreadableError."""
-        lines = SourceLines(path, data, self._judging.settings(path).encoding)
-        linted = self._lint(path, data, lines, ReadNotes())
+        given = Input(path, data)
+        lines = SourceLines(given, self._judging.settings(path).encoding)
+        linted = self._lint(path, given, lines, ReadNotes())
         if linted.error is not None:
             raise linted.error
         linter = self._judging.linter(path)
-        sifted = self._sifting.sift(path, linter, linted.findings, lines.text, lambda: self.units(path, data))
+        sifted = self._sifting.sift(path, linter, linted.findings, lines.text, lambda: self.units(path, given))
         return sifted.shown
 
-    def units(self, path: str, data: bytes) -> list[Unit]:
+    def units(self, path: str, given: Input) -> list[Unit]:
         """The units of a file, up to where it breaks off."""
-        return list(_Reading(self._read(path, data, ReadNotes())))
+        return list(_Reading(self._read(path, given, ReadNotes())))
 
     def read_again(self, path: str, data: bytes) -> list[Unit]:
         """The units of a file. Raises UnreadableError where it breaks off."""
-        return list(self._read(path, data, ReadNotes()))
+        return list(self._read(path, Input(path, data), ReadNotes()))
 
-    def _lint(self, path: str, data: bytes, lines: SourceLines, notes: ReadNotes) -> Linted:
+    def _lint(self, path: str, given: Input, lines: SourceLines, notes: ReadNotes) -> Linted:
         """Ask the cache, then the linter. ``notes`` take what reading leaves to say."""
         cache = self._cache
-        if cache is None:
-            return self._lint_anew(path, data, lines, notes)
-        key = cache.key(path, data, (self._judging.settings(path), self._options.lang))
+        if cache is None or given.size > LARGE:
+            return self._lint_anew(path, given, lines, notes)
+        key = cache.key(path, given.chunks(), (self._judging.settings(path), self._options.lang))
         held = cache.get(key)
         if held is not None:
             notes.merge(held.read_notes())
             return Linted(held.findings, (), held.texts, None)
         own = ReadNotes()
-        linted = self._lint_anew(path, data, lines, own)
+        linted = self._lint_anew(path, given, lines, own)
         notes.merge(own)
         if linted.error is None and not lines.has_cells:  # the text of a cell is in no line of the file
             cache.put(key, linted.findings, linted.texts, own)
@@ -142,15 +143,15 @@ class Checking:
             return None
         return ResultCache(self._judging.all_wordlists())
 
-    def _lint_anew(self, path: str, data: bytes, lines: SourceLines, notes: ReadNotes) -> Linted:
+    def _lint_anew(self, path: str, given: Input, lines: SourceLines, notes: ReadNotes) -> Linted:
         linter = self._judging.linter(path)
-        reading = _Reading(lines.watching(self._read(path, data, notes)))
+        reading = _Reading(lines.watching(self._read(path, given, notes)))
         units: Iterator[Unit] = iter(reading)
         passed: list[Verdict] = []
         if self._options.show_passed:
             units, again = tee(units)
             passed = [v for v in linter.verdicts_units(again) if not v.accepted]
-        findings = sorted(linter.check_units(units), key=in_file_order)
+        findings = sorted(lines.keeping(linter.check_units(units)), key=in_file_order)
         notes.untimed += reading.untimed
         return Linted(findings, passed, reading.count, reading.error)
 
@@ -162,14 +163,14 @@ class Checking:
         self._overturned_count += len(findings) - len(kept)
         return kept
 
-    def _read(self, path: str, data: bytes, notes: ReadNotes) -> Iterator[Unit]:
+    def _read(self, path: str, given: Input, notes: ReadNotes) -> Iterator[Unit]:
         settings = self._judging.settings(path)
         return read(
             path,
             unit=cast(UnitKind, settings.unit),  # or auto; nothing else is admitted
             agents=settings.agents,
             encoding=settings.encoding,
-            data=data,
+            data=given,
             columns=dict(settings.columns),
             notes=notes,
         )
@@ -193,6 +194,8 @@ class Checking:
             say("no-times", count=notes.untimed)
         if self._overturned_count:
             say("overturned", count=self._overturned_count)
+        if notes.textless:
+            say("textless", count=notes.textless)
         if self._encodings:
             which = some([f"{path} ({encoding})" for path, encoding in self._encodings.items()])
             say("not-utf-8", count=len(self._encodings), which=which)

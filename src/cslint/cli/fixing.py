@@ -14,9 +14,11 @@ from cslint.cli.sources import Source
 from cslint.fixer.atomic import write_atomically
 from cslint.fixer.diff import unified_diff
 from cslint.fixer.files import FixedFile, fix_file
-from cslint.readers import UnreadableError, decode
+from cslint.readers import Input, UnreadableError, decode
 from cslint.reporters.escapes import visible
 from cslint.reporters.run import FileReport
+
+LARGEST = 128 << 20  # bytes of a file that is fixed: it is held in memory
 
 
 class Fixing:
@@ -37,8 +39,11 @@ class Fixing:
             if isinstance(loaded, FileReport):
                 yield loaded
                 continue
-            path, data = loaded
-            fixed = self._fixed(path, data)
+            path, given = loaded
+            fixed = self._fixed(path, given)
+            if fixed is None:
+                yield self._checking.check(path, given)
+                continue
             if fixed.applied and isinstance(source, Source) and source.is_file:
                 try:
                     write_atomically(Path(path), fixed.data)
@@ -50,7 +55,7 @@ class Fixing:
                     continue
             elif isinstance(source, Source) and not source.is_file:
                 self.standard_input = fixed.data
-            yield self._checking.check(path, fixed.data, fixed=len(fixed.applied))
+            yield self._checking.check(path, Input(path, fixed.data), fixed=len(fixed.applied))
         yield from self._entries_taken_out()
 
     def shown(self, sources: Iterable[Source | UnreadableError], out: TextIO) -> None:
@@ -59,28 +64,30 @@ class Fixing:
             loaded = self._checking.load(source)
             if isinstance(loaded, FileReport):
                 continue
-            path, data = loaded
-            fixed = self._fixed(path, data)
-            if not fixed.applied:
+            path, given = loaded
+            fixed = self._fixed(path, given)
+            if fixed is None or not fixed.applied:
                 continue
+            data = given.whole(LARGEST)
             if data.startswith(b"PK"):
                 for finding in fixed.applied:
                     out.write(f"{path}: {finding.place.sheet}!{finding.place.cell}: {visible(finding.message)}\n")
                 continue
             out.writelines(unified_diff(path, self._text(path, data), self._text(path, fixed.data)))
 
-    def _fixed(self, path: str, data: bytes) -> FixedFile:
+    def _fixed(self, path: str, given: Input) -> FixedFile | None:
+        """The file with rewrites in place; None where it cannot be read, which checking will say."""
         try:
             fixed = fix_file(
                 path,
-                data,
+                given.whole(LARGEST),
                 encoding=self._judging.settings(path).encoding,
                 check=lambda now: self._checking.findings(path, now),
                 read=lambda now: self._checking.read_again(path, now),
                 unsafe=self._unsafe,
             )
         except UnreadableError:
-            return FixedFile(data)  # checking will say so
+            return None
         if fixed.problem:
             self._notices.say_each("not-fixed", path=path, problem=fixed.problem)
         self.count += len(fixed.applied)

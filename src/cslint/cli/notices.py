@@ -38,6 +38,10 @@ _NOTICES: dict[str, tuple[str, str]] = {
         "{count} 行的列数与表头不符。",
         "{count} row(s) do not have as many cells as the header.",
     ),
+    "textless": (
+        "{count} 条消息没有文字（图片、语音、卡片等），未检查。",
+        "{count} message(s) without words (pictures, voices, cards) were not checked.",
+    ),
     "not-utf-8": (
         "{count} 个文件不是 UTF-8，编码是推断的：{which}；如有乱码请用 --encoding 指定。",
         "{count} file(s) are not UTF-8, their encoding is guessed: {which}; --encoding overrides.",

@@ -116,18 +116,13 @@ class _Scoring:
                 self.notices.error(f"{error.path}: {error.problem}\n  hint: {error.hint}")
 
     def _read(self, source: Source) -> Iterator[Unit]:
-        try:
-            data = source.load()
-        except OSError as error:
-            problem = f"cannot be read ({error.strerror})"
-            raise UnreadableError(source.name, problem, "correct its permissions or --exclude it") from None
         settings = self._judging.settings(source.name)
         yield from read(
             source.name,
             unit=cast(UnitKind, settings.unit),
             agents=settings.agents,
             encoding=settings.encoding,
-            data=data,
+            data=source.load(),
             columns=dict(settings.columns),
             notes=self._notes,
         )

@@ -163,8 +163,10 @@ class _Found:
 
 
 def in_file_order(item: Finding | Verdict) -> tuple[int, int, int, str]:
-    """By place, then by rule."""
+    """By place, then by rule; cells of workbooks, whose lines are their own, stay in the order of their sheets."""
     place = item.place
+    if place.sheet is not None or place.path.endswith(".parquet"):
+        return 0, 0, 0, ""
     return place.line, place.column, place.end_column, item.rule
 
 

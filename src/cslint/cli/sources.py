@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,16 +16,16 @@ from cslint.cli.console import is_terminal
 from cslint.cli.errors import near_match
 from cslint.cli.notices import Notices, some
 from cslint.cli.options import FileOptions
-from cslint.readers import Discovery, UnreadableError, discover
+from cslint.readers import Discovery, Input, UnreadableError, discover
 
 STDIN = "-"
 
 
 class Source(NamedTuple):
-    """A thing to check. ``load()`` may raise OSError."""
+    """A thing to check. ``load()`` holds no file in memory; it may raise UnreadableError."""
 
     name: str  # as it is reported
-    load: Callable[[], bytes]
+    load: Callable[[], Input]
     is_file: bool = True
 
 
@@ -41,7 +42,8 @@ def sources(options: FileOptions, notices: Notices, judging: Judging) -> Iterato
     output = Path(options.output).resolve() if options.output else None
     for name in found.files:
         if name == STDIN:
-            yield Source(options.stdin_filename or STDIN, lambda: _standard_input(notices), is_file=False)
+            given = options.stdin_filename or STDIN
+            yield Source(given, partial(_standard_input, given, notices), is_file=False)
         elif output is not None and Path(name).resolve() == output:
             notices.say("own-output", path=name)
         elif Path(name).name == BASELINE or (
@@ -49,7 +51,7 @@ def sources(options: FileOptions, notices: Notices, judging: Judging) -> Iterato
         ):
             continue  # it holds no texts
         else:
-            yield Source(name, Path(name).read_bytes)
+            yield Source(name, partial(Input, name))
     for error in found.errors:
         yield UnreadableError(error.path, error.problem, _did_you_mean(error.path) or error.hint)
 
@@ -69,11 +71,11 @@ def nothing_named(options: FileOptions) -> bool:
     return not options.paths and is_terminal(sys.stdin)
 
 
-def _standard_input(notices: Notices) -> bytes:
-    data = sys.stdin.buffer.read()
-    if not data:
+def _standard_input(name: str, notices: Notices) -> Input:
+    given = Input(name, sys.stdin.buffer.read())
+    if not given.size:
         notices.say("empty-stdin")
-    return data
+    return given
 
 
 def _did_you_mean(name: str) -> str:

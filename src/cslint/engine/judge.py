@@ -11,6 +11,7 @@ import msgspec
 from cslint.compiler.plan import Plan
 from cslint.engine.context import Surroundings, sentence_bounds
 from cslint.engine.lattice import Lattice
+from cslint.engine.placeholders import inside_slot
 from cslint.engine.reasons import Phrasebook
 from cslint.engine.scan import Candidate
 from cslint.engine.view import CLAUSE_ENDS, is_invisible
@@ -157,6 +158,8 @@ class Judge:
         rule, term, severity = brief.rule, brief.term, brief.severity
         meant = self._disguised(candidate, text, folded)
         reason, article = self._passed(candidate, brief, folded, meant)
+        if not reason and inside_slot(text, candidate.start, candidate.end):
+            reason = self.say("slot")
         if reason:
             return Ruling(candidate, rule, term, False, severity, reason, article)
         start, end, how = candidate.start, candidate.end, candidate.how

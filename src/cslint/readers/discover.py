@@ -15,6 +15,7 @@ from .errors import UnreadableError
 from .formats import EXTENSIONS, extension
 
 _NEVER = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox"})
+_OWN = frozenset({"cslint.toml", "cslint-ignore.toml", "cslint-baseline.json"})  # they quote what is forbidden
 _STDIN = "-"
 
 
@@ -23,7 +24,8 @@ class Discovery:
     """What the paths hold: files in order, what was left aside, and what could not be read.
 
     ``left_aside`` counts by extension (``.png``, or ``no extension``) or by reason: ``.gitignore``, ``excluded``,
-    ``hidden``, ``linked folder``, ``special file``, and the folders that are never walked by their names.
+    ``hidden``, ``linked folder``, ``special file``; the folders that are never walked, and the linter's own files, by
+    their names.
     """
 
     files: tuple[str, ...] = ()
@@ -109,7 +111,7 @@ class _Walk:
     def _reason(self, entry: os.DirEntry[str], path: Path, ignores: Sequence[_Ignore]) -> str | None:
         """Why an entry of a folder is left aside, or None."""
         is_folder = entry.is_dir()
-        if entry.name in _NEVER:
+        if entry.name in _NEVER or entry.name in _OWN:
             return entry.name
         if entry.name.startswith("."):
             return "hidden"

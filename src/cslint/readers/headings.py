@@ -10,6 +10,8 @@ DATE = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
 CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AP]M)?"
 WHEN = rf"(?:{DATE}[ T]*)?{CLOCK}"
 
+DAY = re.compile(DATE)
+
 LONG_LINE = 400  # code points: longer than any platform lets one message be typed, short of an essay
 _LONG_TURN = 1500  # code points of a turn after which its next line is no longer its own
 _STRAY = 300  # code points after a blank line that may still be the same speaker's next paragraph
@@ -31,6 +33,11 @@ CONVERSATION = re.compile(
     re.IGNORECASE,
 )
 TIME_LINE = re.compile(rf"^[-=—\s]*(?:{DATE}|{WHEN})[-=—\s]*$")
+NOISE = re.compile(  # lines that a chat window shows under or between messages, and nobody says
+    r"^(?:已读|未读|已送达|送达|发送中|发送失败|\d+条新消息|以上是历史消息|以下为新消息)$"
+    rf"|^消息(?:分组|对象|记录){_COLON}?.{{0,60}}$|^[=\uff1d]{{6,}}$|^[-—]{{10,}}$"
+)
+CORRESPONDENT = re.compile(rf"^消息对象{_COLON}\s*(.{{1,60}}?)\s*$")
 _SENTENCE_ENDS = tuple("。!\uff01?\uff1f…~\uff5e.;\uff1b)\uff09】”\"'哦哈呢呀啊吧了")
 
 
@@ -59,6 +66,21 @@ def turn_end(source: Source, start: int, limit: int, *, last: bool) -> int:
         elif (len(content) > LONG_LINE or end - start > _LONG_TURN) and _is_finished(text, end):
             return end
         else:
+            end = line.end
+    return end
+
+
+def record_end(source: Source, start: int, limit: int) -> int:
+    """Where the text of an exported record ends, at most ``limit``, the next record: all lines between are its own.
+
+    Only what the export itself writes ends it: rulers, dates, the names of conversations, the marks of delivery.
+    """
+    text, end = source.text, start
+    for at, line in enumerate(source.lines(start, limit)):
+        content = text[line.start : line.end].strip()
+        if at and content and (NOISE.match(content) or CONVERSATION.match(content) or TIME_LINE.match(content)):
+            return end
+        if content:
             end = line.end
     return end
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from json import JSONDecodeError, JSONDecoder
+from json import JSONDecodeError
+from json.decoder import scanstring  # type: ignore[attr-defined]  # what JSONDecoder reads strings with
 from typing import NamedTuple
 
 from .source import Joint, Source
@@ -14,20 +15,23 @@ _SCALAR = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.])|true
 _ESCAPE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
 )  # one character each
-_DECODER = JSONDecoder()
 _DEPTH = 100
 
 
 class JsonText(NamedTuple):
-    """A string: its value, and the offsets of its first character and of its closing quote."""
+    """A string: its value, and the offsets of its first character and of its closing quote.
+
+    Other languages than JSON, whose escapes are others, give the ``marks`` that tie it to the source.
+    """
 
     value: str
     start: int
     end: int
+    marks: tuple[Joint, ...] | None = None
 
     def joints(self, source: Source) -> tuple[Joint, ...]:
         """What ties the value to the source: a joint at the start and after every escape."""
-        return tuple(self._joints(source))
+        return tuple(self._joints(source)) if self.marks is None else self.marks
 
     def _joints(self, source: Source) -> Iterator[Joint]:
         yield Joint(0, self.start)
@@ -88,6 +92,8 @@ class _Parser:
         self.end = end
 
     def skip(self, at: int) -> int:
+        if at < self.end and self.text[at] not in " \t\n\r":
+            return at
         found = _SPACE.match(self.text, at, self.end)
         return found.end() if found else at
 
@@ -143,7 +149,7 @@ class _Parser:
 
     def string(self, opening: int) -> tuple[JsonText, int]:
         try:
-            value, after = _DECODER.raw_decode(self.text, opening)
+            value, after = scanstring(self.text, opening + 1, True)
         except JSONDecodeError as error:
             at = min(error.pos, self.end)
             if error.msg.startswith("Unterminated") or self.text[at : at + 1] in ("\r", "\n"):

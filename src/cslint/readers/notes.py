@@ -13,8 +13,9 @@ class ReadNotes:
     """Counts over all files read so far; the one mutable thing here, filled by ``read`` as its units are drawn.
 
     ``guessed`` counts files by the unit kind that ``--unit auto`` chose, ``unknown_speakers`` the messages of each
-    speaker whose role is not known, ``untimed`` those of conversations without a time, ``columns_aside`` the cells of columns that hold no text to check, and
-    ``unrecognised`` the tables and JSON files in which no column is known, so that all their text was checked.
+    speaker whose role is not known, ``untimed`` those of conversations without a time, ``columns_aside`` the cells of
+    columns that hold no text to check, ``textless`` the messages without words (pictures, voices), and ``unrecognised``
+    the tables and JSON files in which no column is known, so that all their text was checked.
     """
 
     files: int = 0
@@ -22,6 +23,7 @@ class ReadNotes:
     unknown_roles: int = 0
     ragged_rows: int = 0
     untimed: int = 0
+    textless: int = 0
     guessed: Counter[UnitKind] = field(default_factory=Counter)
     unknown_speakers: Counter[str] = field(default_factory=Counter)
     columns_aside: Counter[str] = field(default_factory=Counter)
@@ -41,6 +43,7 @@ class ReadNotes:
         self.unknown_roles += other.unknown_roles
         self.ragged_rows += other.ragged_rows
         self.untimed += other.untimed
+        self.textless += other.textless
         self.guessed.update(other.guessed)
         self.unknown_speakers.update(other.unknown_speakers)
         self.columns_aside.update(other.columns_aside)

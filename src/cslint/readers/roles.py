@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
 
 from ..model import Role, Unit
+from .errors import UnreadableError
 
 _BOT = re.compile(
     "机器人|智能客服|智能助[手理]|智能应答|自动回复|虚拟客服|小蜜|京小智|AI客服|AI助[手理]"
-    "|(?<![a-z])(?:bot|robot|chatbot|assistant)(?![a-z])",
+    "|(?<![a-z])(?:bot|robot|chatbot|assistant)(?![a-z])|^wb[A-Za-z0-9_-]{20,}$",
     re.IGNORECASE,
 )
 _SYSTEM = re.compile(
@@ -34,18 +36,22 @@ _PERSON = (
 _CUSTOMER = re.compile(
     f"(?:买家|客户|顾客|用户|消费者|会员|访客|粉丝|客人)(?:(?![\u4e00-\u9fff])|(?={_PERSON}))"  # not 会员日, 用户协议
     "|(?<![a-z])(?:customer|buyer|user|client|visitor|guest|consumer)(?![a-z])"
+    r"|^w[mo][\w-]{20,}$"  # an outside contact of WeCom; staff have plain ids
     r"|^(?:tb|jd_|t_)\d{3,}|\*{2,}|^\S\*+\S$",  # platforms mask and number buyers, never the shop's accounts
     re.IGNORECASE,
 )
 _CUSTOMER_FIELD = re.compile("买家|客户|顾客|用户|消费者|会员|访客|粉丝")
 _SUB_ACCOUNT = re.compile(r"^[^:\uff1a\s]{2,}[:\uff1a][^:\uff1a\s]+$")  # 店铺名:子账号, as 千牛 writes it
+WINDOW = 50_000  # speeches: more than a shop's day, so that most files are settled as a whole
+_CARRIED = 2_000  # conversations
+_REMEMBERED = 100_000  # names
 _TRUE = frozenset({"true", "1", "是", "yes", "y"})
 _FALSE = frozenset({"false", "0", "否", "no", "n"})
 
 
 def role_of_name(name: str, agents: Sequence[str] = ()) -> Role | None:
     """The role that a speaker's name tells, or None. ``agents`` are glob patterns and decide first."""
-    if any(fnmatchcase(name, pattern) for pattern in agents):
+    if agents and any(fnmatchcase(name, pattern) for pattern in agents):
         return "agent"
     return _role_of_plain_name(name)
 
@@ -76,51 +82,85 @@ def role_of_flag(value: str) -> Role | None:
 
 
 class Speech(NamedTuple):
-    """A message whose speaker is to be settled; ``declared`` is what the export's own field says."""
+    """A message whose speaker is to be settled.
+
+    ``declared`` is what the export's own field says; ``fixed`` if it holds whoever the sender is, as for a note of the
+    system under an agent's name.
+    """
 
     unit: Unit
     declared: Role | None = None
+    fixed: bool = False
 
 
-def settle(speeches: Sequence[Speech | Unit], agents: Sequence[str] = ()) -> Iterator[Unit]:
+def settle(speeches: Iterable[Speech | Unit], agents: Sequence[str] = ()) -> Iterator[Unit]:
     """Give every speech its role, in order; what is already a unit (text without a speaker) passes through.
 
     ``agents`` decide first, then the export's field, then the name, then the company: of two parties of whom one is
-    known, the other is the other side. A name settled so in one conversation keeps its role in the whole file.
+    known, the other is the other side. A name settled so in one conversation keeps its role. At most :data:`WINDOW`
+    speeches are held at a time; names and unfinished conversations are carried from one window to the next.
     """
-    spoken = [speech for speech in speeches if isinstance(speech, Speech)]
-    named = _by_company(spoken, agents)
-    for speech in speeches:
-        if isinstance(speech, Unit):
-            yield speech
-            continue
-        sender = speech.unit.sender or ""
-        role = _declared(speech, agents) or named.get(sender) or "unknown"
-        yield msgspec.structs.replace(speech.unit, role=role)
+    company = _Company(agents)
+    waiting = iter(speeches)
+    broken: UnreadableError | None = None
+    while broken is None:
+        window: list[Speech | Unit] = []
+        try:
+            for speech in islice(waiting, WINDOW):
+                window.append(speech)
+        except UnreadableError as error:  # what came before is good
+            broken = error
+        if not window and broken is None:
+            return
+        company.meet([speech for speech in window if isinstance(speech, Speech)])
+        for speech in window:
+            if isinstance(speech, Unit):
+                yield speech
+            else:
+                yield msgspec.structs.replace(speech.unit, role=company.role_of(speech))
+    raise broken
 
 
-def _declared(speech: Speech, agents: Sequence[str]) -> Role | None:
-    sender = speech.unit.sender or ""
-    if sender and any(fnmatchcase(sender, pattern) for pattern in agents):
-        return "agent"
-    return speech.declared
+class _Company:
+    """Roles by name, and who takes part in which conversation."""
 
+    def __init__(self, agents: Sequence[str]) -> None:
+        self.agents = agents
+        self.named: dict[str, Role] = {}
+        self.parties: dict[str | None, dict[str, Role | None]] = {}
 
-def _by_company(speeches: Iterable[Speech], agents: Sequence[str]) -> dict[str, Role]:
-    """Roles by name over the whole file: those the names tell, then those the conversations tell."""
-    named: dict[str, Role] = {}
-    parties: dict[str | None, dict[str, Role | None]] = {}
-    for speech in speeches:
+    def role_of(self, speech: Speech) -> Role:
+        """The role of one who was met."""
+        return self._declared(speech) or self.named.get(speech.unit.sender or "") or "unknown"
+
+    def meet(self, speeches: Sequence[Speech]) -> None:
+        """Learn from the speeches of a window: first what names tell, then what conversations tell."""
+        for conversation in list(self.parties)[:-_CARRIED]:
+            del self.parties[conversation]
+        for name in list(self.named)[:-_REMEMBERED]:
+            del self.named[name]
+        for speech in speeches:
+            if not speech.fixed:
+                self._meet(speech)
+        while _settle_strangers(self.parties.values(), self.named):
+            pass
+
+    def _meet(self, speech: Speech) -> None:
         sender, conversation = speech.unit.sender or "", speech.unit.conversation
-        role = _declared(speech, agents) or (role_of_name(sender, agents) if sender else None)
+        role = self._declared(speech) or (role_of_name(sender, self.agents) if sender else None)
         if role is None and sender and sender == conversation:
             role = "customer"  # exports that keep one conversation per customer name it after them
         if role is not None and sender:
-            named.setdefault(sender, role)
-        parties.setdefault(conversation, {})[sender or f"\0{role}"] = role
-    while _settle_strangers(parties.values(), named):
-        pass
-    return named
+            self.named.setdefault(sender, role)
+        party = self.parties.pop(conversation, {})
+        party[sender or f"\0{role}"] = role
+        self.parties[conversation] = party  # the latest last
+
+    def _declared(self, speech: Speech) -> Role | None:
+        sender = speech.unit.sender or ""
+        if self.agents and not speech.fixed and any(fnmatchcase(sender, pattern) for pattern in self.agents if sender):
+            return "agent"
+        return speech.declared
 
 
 def _settle_strangers(parties: Iterable[dict[str, Role | None]], named: dict[str, Role]) -> bool:

@@ -1,157 +1,247 @@
-"""Delimited tables to units: chat exports, listings (also those of 淘宝助理) and tables of templates."""
+"""Rows under a header to units: chat exports, listings (also those of 淘宝助理) and tables of templates."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
+import msgspec
+
 from ..model import Role, Unit
+from .cells import Cell, Row
 from .columns import Column, Layout, recognise
-from .delimited import Cell, records, sniff_delimiter
+from .errors import UnreadableError
+from .html_text import LOOKS_LIKE_HTML, pieces
 from .notes import ReadNotes
 from .options import ReadOptions
-from .roles import Speech, role_of_field, role_of_flag, settle
-from .source import Joint, Source
+from .roles import Speech
+from .spans import joined
+from .speakers import Saying, speech_of
 
-_HEADER_WITHIN = 10  # rows; exports and upload templates put a title or instructions above the header
+HEADER_WITHIN = 10  # rows; exports and upload templates put a title or instructions above the header
 _VERSION_ROW = re.compile(r"^version [\d.]+$")  # the first row of 淘宝助理
 _LETTER = re.compile(r"[^\W\d_]")
 _HEADER_CELL = 30  # code points
+_SHOWN = 5  # rows that an error names
+_REPEATED = 3  # rows of one length that make a column without a header
 
 
-class _Header(NamedTuple):
-    first: int  # 0-based index of the header's first row
-    row: int  # and of its last
+class Header(NamedTuple):
+    """The header of a table: the numbers of its first and last row (from 1), its names and what they hold."""
+
+    first: int
+    row: int
     names: tuple[str, ...]
     layout: Layout
 
+    @classmethod
+    def of(cls, names: Sequence[str], options: ReadOptions) -> Header | None:
+        """The header of columns that have names of their own, as in Parquet, and take no row."""
+        layout = _layout(names, options)
+        return cls(0, 0, tuple(names), layout) if layout is not None else None
 
-def read_table(source: Source, options: ReadOptions, notes: ReadNotes, default: str = ",") -> Iterator[Unit]:
-    """The units of a CSV or TSV file; ``row`` is 1-based and counts the header.
 
-    A chat table gives one ``message`` per row, with role, sender, time and conversation; any other known table one unit
+class Sheet(NamedTuple):
+    """What a table is part of: its file, the name of its sheet, and the conversation that this name stands for."""
+
+    path: str
+    name: str | None = None
+    conversation: str | None = None
+
+
+def read_rows(
+    rows: Iterator[Row], sheet: Sheet, options: ReadOptions, notes: ReadNotes, header: Header | None = None
+) -> Iterator[Speech | Unit]:
+    """The texts of a table, drawn row by row; its header is looked for unless it is given.
+
+    A chat table gives one message per row, with role, sender, time and conversation; any other known table one unit
     per text cell, with ``field`` the header. If no column is known every cell with letters is checked as ``public``.
-    Errors: :class:`UnreadableError` for a quoted cell that is never closed.
     """
-    rows = list(records(source, sniff_delimiter(source, default)))
-    header = _find_header(rows, options)
+    opening: list[Row] = []
     if header is None:
-        if rows:
-            notes.unrecognised.append(source.path)
-        yield from _every_cell(source, options, rows)
+        opening, header = find_header(rows, options)
+    if header is None:
+        if opening:
+            notes.unrecognised.append(sheet.path)
+        yield from every_cell(chain(opening, rows), sheet, options, "agent")
         return
-    table = _Table(source, options, notes, header)
-    speeches = [*table.above(rows[: header.first]), *table.below(rows[header.row + 1 :])]
-    yield from settle(speeches, options.agents)
+    table = _Table(sheet, options, notes, header, _unnamed_columns(opening, header))
+    above = [row for row in opening if row.number < header.first]
+    yield from table.above(above)
+    for row in chain((row for row in opening if row.number > header.row), rows):
+        yield from table.texts_of(row)
+    table.refuse_misfits()
 
 
-def is_table(source: Source, options: ReadOptions) -> bool:
-    """Whether a file of unknown kind opens as a table does: a header of a chat table, or a known one with tabs."""
-    delimiter = sniff_delimiter(source, ",")
-    head = source.text[: source.starts[min(_HEADER_WITHIN, len(source.starts)) - 1]] or source.text
-    if '"' in head:
-        return False
-    header = _find_header(list(records(Source(head), delimiter)), options)
-    return header is not None and len(header.names) > 1 and (delimiter == "\t" or header.layout.kind == "message")
-
-
-def _find_header(rows: Sequence[list[Cell]], options: ReadOptions) -> _Header | None:
-    for at, row in enumerate(islice(rows, _HEADER_WITHIN)):
-        names = tuple(cell.text.strip() for cell in row)
-        layout = recognise(names, options.columns) if all(len(name) <= _HEADER_CELL for name in names) else None
+def find_header(rows: Iterator[Row], options: ReadOptions) -> tuple[list[Row], Header | None]:
+    """The first rows, taken from ``rows``, and the header among them, or None."""
+    wanted = options.header_row
+    opening = list(islice(rows, HEADER_WITHIN if wanted is None else wanted + 1))
+    for at, row in enumerate(opening):
+        if wanted is not None and row.number != wanted:
+            continue
+        names = _names(row)
+        layout = _layout(names, options)
         if layout is None:
             continue
-        below = tuple(cell.text.strip() for cell in rows[at + 1]) if at + 1 < len(rows) else ()
-        again = recognise(below, options.columns)
+        below = _names(opening[at + 1]) if at + 1 < len(opening) else ()
+        again = _layout(below, options)
         if again is not None and len(below) == len(names) and set(again.texts()) <= set(layout.texts()):
-            return _Header(at, at + 1, below, layout)  # 淘宝助理: keys, then the same in Chinese
-        return _Header(at, at, names, layout)
-    return None
+            return opening, Header(row.number, row.number + 1, below, layout)  # 淘宝助理: keys, then in Chinese
+        return opening, Header(row.number, row.number, names, layout)
+    return opening, None
 
 
-def _every_cell(source: Source, options: ReadOptions, rows: Sequence[list[Cell]]) -> Iterator[Unit]:
-    for number, row in enumerate(rows, 1):
-        for cell in row:
-            if _LETTER.search(cell.text):
-                yield _unit(source, options, cell, number, None)
+def every_cell(rows: Iterator[Row], sheet: Sheet, options: ReadOptions, role: Role) -> Iterator[Unit]:
+    """Every cell with letters, of a table in which no column is known."""
+    kind = options.kind("message" if role == "system" else "public")
+    for row in rows:
+        for cell in row.cells:
+            if _LETTER.search(cell.text) and not cell.merged:
+                yield Unit(
+                    cell.text, kind, role, sheet.path, cell.anchors(), row=row.number, sheet=sheet.name, cell=cell.name
+                )
 
 
-def _unit(source: Source, options: ReadOptions, cell: Cell, row: int, field: str | None) -> Unit:
-    anchors = source.anchors(cell.text, cell.joints, cell.end)
-    return Unit(cell.text, options.kind("public"), "agent", source.path, anchors, row=row, field=field)
+def _names(row: Row) -> tuple[str, ...]:
+    return tuple(cell.text.strip() for cell in row.cells)
+
+
+def _layout(names: Sequence[str], options: ReadOptions) -> Layout | None:
+    if not names or any(len(name) > _HEADER_CELL for name in names):
+        return None
+    return recognise(names, options.columns, options.parts)
+
+
+def _unnamed_columns(opening: Sequence[Row], header: Header) -> int:
+    """How many columns follow the last header in every row, as in older WeChat exports."""
+    lengths = [len(row.cells) for row in opening if row.number > header.row and row.cells]
+    width = len(header.names)
+    if header.layout.kind == "message" and len(lengths) >= _REPEATED and len(set(lengths)) == 1 and lengths[0] > width:
+        return lengths[0] - width
+    return 0
 
 
 class _Table:
     """The rows of a table whose header is known."""
 
-    def __init__(self, source: Source, options: ReadOptions, notes: ReadNotes, header: _Header) -> None:
-        self.source = source
+    def __init__(self, sheet: Sheet, options: ReadOptions, notes: ReadNotes, header: Header, unnamed: int) -> None:
+        self.sheet = sheet
         self.options = options
         self.notes = notes
         self.header = header
-        self.texts = header.layout.texts()
+        self.names = (*header.names, *("",) * unnamed)
+        self.width = len(self.names)
+        self.texts = frozenset(header.layout.texts())
         self.kind = options.kind(header.layout.kind)
+        self.is_chat = header.layout.kind == "message"
+        self.watched = tuple(self._watched())
+        self.places = tuple(header.layout.about())
+        self.misfits: list[int] = []
 
-    def above(self, rows: Sequence[list[Cell]]) -> Iterator[Unit]:
+    def above(self, rows: Sequence[Row]) -> Iterator[Unit]:
         """Titles and instructions above the header: the export's words, not the shop's."""
-        for number, row in enumerate(rows, 1):
-            for cell in row:
+        for row in rows:
+            for cell in row.cells:
                 if _LETTER.search(cell.text) and not _VERSION_ROW.match(cell.text):
-                    yield self._cell(cell, number, None, "system")
+                    yield self._unit(cell, row, None, "system")
 
-    def below(self, rows: Sequence[list[Cell]]) -> Iterator[Speech | Unit]:
-        """The texts of the rows under the header."""
-        width = len(self.header.names)
-        for number, found in enumerate(rows, self.header.row + 2):
-            self.notes.ragged_rows += len(found) > width
-            row = self._without_overflow(found, width)
-            for at, cell in enumerate(row):
-                if not cell.text.strip():
-                    continue
-                if at in self.texts or at >= width:
-                    yield self._text(cell, number, at, row)
-                elif self.header.layout.columns[at] is None and _LETTER.search(cell.text):
-                    self.notes.columns_aside[self.header.names[at]] += 1
+    def texts_of(self, row: Row) -> Iterator[Speech | Unit]:
+        """The texts of one row under the header."""
+        if len(row.cells) > self.width:
+            row = self._fitted(row)
+        cells = row.cells
+        for at, is_text in self.watched:
+            if at >= len(cells):
+                break
+            cell = cells[at]
+            if not cell.text or cell.merged or cell.text.isspace():
+                continue
+            if is_text:
+                yield from self._said(cell, row, at) if self.is_chat else self._seen(cell, row, at)
+            elif not _LETTER.search(cell.text):
+                continue
+            elif self.names[at] or self.is_chat:
+                self.notes.columns_aside[self.names[at] or "?"] += 1
+            else:  # a column without a name, such as the second of a merged header
+                yield from self._seen(cell, row, at)
+        for at in range(self.width, len(cells)):
+            if _LETTER.search(cells[at].text) and not cells[at].merged:
+                yield from self._said(cells[at], row, at) if self.is_chat else self._seen(cells[at], row, at)
 
-    def _without_overflow(self, row: list[Cell], width: int) -> list[Cell]:
+    def _watched(self) -> Iterator[tuple[int, bool]]:
+        """The columns that are checked, and those of which the notes tell that they are not."""
+        for at in range(self.width):
+            known = at < len(self.header.names) and self.header.layout.columns[at] is not None
+            if at in self.texts or not known:
+                yield at, at in self.texts
+
+    def _fitted(self, row: Row) -> Row:
         """A row with more cells than the header: unquoted delimiters in a text of the last column are its own."""
-        if len(row) <= width or width - 1 not in self.texts:
+        self.notes.ragged_rows += 1
+        last = row.cells[self.width - 1 :]
+        source = last[0].source
+        if source is None or last[0].name is not None:
+            return row  # cells of a sheet are where they are
+        start, end = last[0].start, last[-1].end
+        if self.width - 1 not in self.texts or any(cell.marks for cell in last) or '"' in source.text[start:end]:
+            self.misfits.append(row.number)
             return row
-        last = row[width - 1 :]
-        start, end = last[0].joints[0].source, last[-1].end
-        if any(len(cell.joints) > 1 for cell in last) or '"' in self.source.text[start:end]:
-            return row
-        return [*row[: width - 1], Cell(self.source.text[start:end], (Joint(0, start),), end)]
+        return Row(row.number, [*row.cells[: self.width - 1], Cell(source.text[start:end], start, end, source)])
 
-    def _text(self, cell: Cell, number: int, at: int, row: Sequence[Cell]) -> Speech | Unit:
-        field = self.header.names[at] if at < len(self.header.names) else None
-        unit = self._cell(cell, number, field, "agent")
-        if self.header.layout.kind != "message":
-            return unit
-        unit = Unit(
-            unit.text,
-            unit.unit,
-            "unknown",
-            unit.path,
-            unit.anchors,
-            row=unit.row,
-            field=unit.field,
-            conversation=self._value("conversation", row),
-            sender=self._value("sender", row),
-            time=self._value("time", row),
+    def refuse_misfits(self) -> None:
+        """Errors: :class:`UnreadableError` if rows were longer than the header, so that one cannot know what is what."""
+        if self.misfits:
+            shown = ", ".join(map(str, self.misfits[:_SHOWN])) + (" …" if len(self.misfits) > _SHOWN else "")
+            problem = f"{len(self.misfits)} row(s) have more cells than the header ({self.width}): {shown}"
+            hint = "put the texts that hold commas in double quotes; the rows were read as far as they could be"
+            raise UnreadableError(self.sheet.path, problem, hint)
+
+    def _seen(self, cell: Cell, row: Row, at: int) -> Iterator[Unit]:
+        """The texts of a cell of a listing or template, in which HTML is frequent."""
+        unit = self._unit(cell, row, at, "agent")
+        if not LOOKS_LIKE_HTML.search(cell.text):
+            yield unit
+            return
+        for piece in pieces(cell.text):
+            anchors = cell.anchors_within(piece.text, piece.joints, piece.end)
+            yield msgspec.structs.replace(unit, text=piece.text, anchors=anchors)
+
+    def _said(self, cell: Cell, row: Row, at: int) -> Iterator[Speech | Unit]:
+        """The message of a row. A bubble that was exported as HTML is said as it is seen."""
+        unit = self._unit(cell, row, at, "unknown")
+        if LOOKS_LIKE_HTML.search(cell.text):
+            seen = list(pieces(cell.text))
+            if not seen:
+                self.notes.textless += 1
+                return
+            text, joints, end, _ = joined(seen)
+            unit = msgspec.structs.replace(unit, text=text, anchors=cell.anchors_within(text, joints, end))
+        yield speech_of(unit, self._saying(row))
+
+    def _unit(self, cell: Cell, row: Row, at: int | None, role: Role) -> Unit:
+        known = at is not None and at < len(self.header.names)
+        return Unit(
+            cell.text,
+            self.kind,
+            role,
+            self.sheet.path,
+            cell.anchors(),
+            row=row.number,
+            field=(self.header.names[at] or None) if known and at is not None else None,
+            sheet=self.sheet.name,
+            cell=cell.name,
+            part=self.header.layout.parts[at] if known and at is not None else None,
         )
-        return Speech(unit, self._role(row))
 
-    def _cell(self, cell: Cell, number: int, field: str | None, role: Role) -> Unit:
-        anchors = self.source.anchors(cell.text, cell.joints, cell.end)
-        return Unit(cell.text, self.kind, role, self.source.path, anchors, row=number, field=field)
-
-    def _role(self, row: Sequence[Cell]) -> Role | None:
-        flag, role = self._value("agent_flag", row), self._value("role", row)
-        return (role_of_field(role) if role else None) or (role_of_flag(flag) if flag else None)
-
-    def _value(self, column: Column, row: Sequence[Cell]) -> str | None:
-        at = self.header.layout.first(column)
-        return (row[at].text.strip() or None) if at is not None and at < len(row) else None
+    def _saying(self, row: Row) -> Saying:
+        values: dict[Column, str] = {}
+        for column, at in self.places:
+            text = row.cells[at].text.strip() if at < len(row.cells) else ""
+            if text:
+                values[column] = text
+        sender = self.header.layout.sender
+        named = row.cells[sender].text.strip() if sender is not None and sender < len(row.cells) else None
+        return Saying.of(values, named or None, self.sheet.conversation)

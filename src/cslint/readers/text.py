@@ -1,4 +1,4 @@
-"""Plain text and Markdown: a list of texts, one unit per line that holds anything."""
+"""Plain text: a list of texts, one unit per line that holds anything."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from ..model import Unit, UnitKind
 from .options import ReadOptions
 from .source import Joint, Source
+from .windows import Document
 
 
-def read_text(source: Source, options: ReadOptions, guess: UnitKind = "public") -> Iterator[Unit]:
+def read_text(document: Document, options: ReadOptions) -> Iterator[Unit]:
     """One unit per non-empty line, without the blanks round it; text without a speaker is the shop's own (agent).
 
     A line is a text because line ends stop every match, and because templates and one-line messages are kept so.
     """
-    for line in source.lines():
-        unit = line_unit(source, line.start, line.end, options.kind(guess))
-        if unit is not None:
-            yield unit
+    for window in document.windows():
+        for line in window.lines():
+            unit = line_unit(window, line.start, line.end, options.kind("public"))
+            if unit is not None:
+                yield unit
 
 
 def line_unit(source: Source, start: int, end: int, kind: UnitKind) -> Unit | None:

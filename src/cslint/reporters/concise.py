@@ -6,6 +6,7 @@ from typing import TextIO
 
 from cslint.model import Place, Verdict
 from cslint.reporters.colour import Paint
+from cslint.reporters.display import in_order
 from cslint.reporters.escapes import visible
 from cslint.reporters.footer import write_footer
 from cslint.reporters.run import Run, Style
@@ -17,7 +18,7 @@ def report(run: Run, out: TextIO, style: Style) -> None:
     for file in run:
         lines = [(f.place, f.rule, paint(f.severity, f.severity), f.message) for f in file.findings]
         lines += [(v.place, v.rule, paint("passed", "passed"), _passed(v)) for v in file.passed]
-        for place, rule, severity, message in sorted(lines, key=lambda line: (line[0].line, line[0].column)):
+        for place, rule, severity, message in sorted(lines, key=lambda line: in_order(line[0])):
             out.write(f"{where(place, paint)} {rule} {severity} {visible(message)}\n")
     write_footer(run, out, style)
 
@@ -29,6 +30,8 @@ def _passed(verdict: Verdict) -> str:
 
 
 def where(place: Place, paint: Paint) -> str:
-    """`path:line:column:`, the head of every line for people."""
+    """`path:line:column:`, or `path:sheet!cell:`, the head of every line for people."""
     colon = paint("mark", ":")
+    if place.sheet is not None:
+        return f"{paint('bold', visible(place.path))}{colon}{visible(place.sheet)}!{place.cell}{colon}"
     return f"{paint('bold', visible(place.path))}{colon}{place.line}{colon}{place.column}{colon}"

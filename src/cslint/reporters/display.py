@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rich.cells import split_graphemes
 
+from cslint.model import Place
 from cslint.reporters.escapes import pieces
 
 _ELLIPSIS = "…"
@@ -78,3 +79,8 @@ def _window(graphemes: list[_Grapheme], span: tuple[int, int], width: int, cut: 
 
 def _cells(graphemes: list[_Grapheme]) -> int:
     return sum(g.cells for g in graphemes)
+
+
+def in_order(place: Place) -> tuple[int, int]:
+    """What findings of a file are sorted by; those in a workbook stay as they come, sheet by sheet and row by row."""
+    return (0, 0) if place.sheet is not None else (place.line, place.column)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TextIO
 from cslint.model import Basis, Finding, Place, Suggestion, Verdict
 from cslint.reporters.colour import Paint
 from cslint.reporters.concise import where
-from cslint.reporters.display import excerpt
+from cslint.reporters.display import excerpt, in_order
 from cslint.reporters.escapes import visible
 from cslint.reporters.footer import write_footer
 from cslint.reporters.labels import Lang, grade, label, named
@@ -31,7 +31,7 @@ class _Block(NamedTuple):
 def report(run: Run, out: TextIO, style: Style) -> None:
     """A block a finding, an empty line after each."""
     for file in run:
-        for block in sorted(_blocks(file, style.lang), key=lambda b: (b.place.line, b.place.column)):
+        for block in sorted(_blocks(file, style.lang), key=lambda b: in_order(b.place)):
             out.write("\n".join(_laid_out(block, file.line_of, style)) + "\n\n")
     write_footer(run, out, style)
 
