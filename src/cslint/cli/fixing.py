@@ -21,6 +21,11 @@ from cslint.reporters.run import FileReport
 LARGEST = 128 << 20  # bytes of a file that is fixed: it is held in memory
 
 
+def source_is_file(source: Source | UnreadableError) -> bool:
+    """Whether it can be written back to."""
+    return isinstance(source, Source) and source.is_file
+
+
 class Fixing:
     """Fixes the sources of a run. ``count`` is how many findings were fixed, ``files`` in how many files."""
 
@@ -42,9 +47,11 @@ class Fixing:
             path, given = loaded
             fixed = self._fixed(path, given)
             if fixed is None:
+                if not source_is_file(source):
+                    self.standard_input = given.whole(LARGEST)
                 yield self._checking.check(path, given)
                 continue
-            if fixed.applied and isinstance(source, Source) and source.is_file:
+            if fixed.applied and source_is_file(source):
                 try:
                     write_atomically(Path(path), fixed.data)
                 except OSError as error:
@@ -53,7 +60,7 @@ class Fixing:
                         UnreadableError(path, f"cannot be written ({error.strerror})", hint)
                     )
                     continue
-            elif isinstance(source, Source) and not source.is_file:
+            elif not source_is_file(source):
                 self.standard_input = fixed.data
             yield self._checking.check(path, Input(path, fixed.data), fixed=len(fixed.applied))
         yield from self._entries_taken_out()

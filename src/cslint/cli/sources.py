@@ -40,10 +40,13 @@ def sources(options: FileOptions, notices: Notices, judging: Judging) -> Iterato
     if not found.files and not found.errors:
         notices.say("nothing-to-check")
     output = Path(options.output).resolve() if options.output else None
+    own = {Path(words).resolve() for words in judging.all_wordlists()}
     for name in found.files:
         if name == STDIN:
             given = options.stdin_filename or STDIN
             yield Source(given, partial(_standard_input, given, notices), is_file=False)
+        elif Path(name).resolve() in own:
+            continue  # a word list of this run holds what must not be said
         elif output is not None and Path(name).resolve() == output:
             notices.say("own-output", path=name)
         elif Path(name).name == BASELINE or (
