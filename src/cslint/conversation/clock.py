@@ -7,6 +7,8 @@ from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from typing import NamedTuple
 
+from cslint.model import Unit
+
 # China has had no summer time since 1991, so a fixed offset needs no time zone database (Windows has none).
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 DAY = 86400
@@ -64,6 +66,15 @@ def parse_time(text: str) -> Moment | None:
     date = int(match["year"]), int(match["month"]), int(match["day"])
     found = _date_and_clock(*date, hour, minute, second, _zone(match["zone"]))
     return found and found._replace(seconds=found.seconds + fraction, precision=precision)
+
+
+def time_of(unit: Unit) -> Moment | None:
+    """When a unit was said: its time as it was written, which knows its precision; with the reader's date if it has none."""
+    written = parse_time(unit.time) if unit.time else None
+    if written is not None and written.dated:
+        return written
+    read = parse_time(unit.moment) if unit.moment else None
+    return read or written
 
 
 def _hour(hour: int, part: str | None, half: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 
-from cslint.conversation.clock import DAY, parse_time
+from cslint.conversation.clock import DAY, time_of
 from cslint.conversation.talk import Conversation, Message
 
 SILENT = DAY  # seconds without a message, in a stream that is in order, after which a conversation is over
@@ -58,7 +58,7 @@ class Grouper:
         yield from self._over()
 
     def _time(self, message: Message) -> float | None:
-        moment = parse_time(message.unit.time) if message.unit.time else None
+        moment = time_of(message.unit)
         if moment is None or not moment.dated:
             return None
         if self._latest is not None and self._latest - moment.seconds > self._silent:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from cslint.conversation.clock import DAY, Moment, parse_time
+from cslint.conversation.clock import DAY, Moment, time_of
 from cslint.model import Finding, Unit
 
 Kind = Literal["customer", "human", "bot", "auto", "system", "unknown"]
@@ -123,7 +123,7 @@ class Conversation:
 
 def _in_order(messages: list[Message]) -> tuple[list[Message], bool, int]:
     """Messages by time, without rows that stand twice; whether their dates are known; how many stood twice."""
-    moments = [parse_time(m.unit.time) if m.unit.time else None for m in messages]
+    moments = [time_of(m.unit) for m in messages]
     dated = any(m is not None and m.dated for m in moments)
     if dated:  # a bare clock among full dates says nothing
         moments = [m if m is not None and m.dated else None for m in moments]
