@@ -105,6 +105,26 @@ def test_one_by_one_and_many_at_once_agree(linter: Linter) -> None:
     assert len(list(linter.check_units([Unit(text) for text in texts]))) == 2
 
 
+@pytest.mark.parametrize("text", ["?", "？？", "。。。", "！", "……"])
+def test_a_message_of_signs_alone_says_nothing(linter: Linter, text: str) -> None:
+    [finding] = [f for f in linter.check(text) if f.severity != "info"]
+    assert (finding.name, finding.matched) == (RULE, text)
+    assert list(linter.check_many([text])) == [linter.check(text)]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "好的。", "您要哪一款?", "[表情]"])
+def test_signs_beside_words_and_empty_messages_pass(linter: Linter, text: str) -> None:
+    assert not [f for f in linter.check(text) if f.name == RULE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["结算时勾选白条就能分期", "开门的密码别发群里哦", "合页上抹点油就顺了", "两款差二十，差在里衬", "想在贺卡上写点什么"],
+)
+def test_everyday_advice_passes(linter: Linter, text: str) -> None:
+    assert not [f for f in linter.check(text) if f.name == RULE]
+
+
 def test_how_sure_it_is_lies_between_nothing_and_one(linter: Linter) -> None:
     model = linter.plan.meaning
     assert 0 <= sure(model, "") <= 1
