@@ -41,9 +41,7 @@ def test_offences_without_a_listed_word_are_caught(linters: dict[str, Linter]) -
 
 def test_polite_sentences_with_the_same_words_stay_silent(linters: dict[str, Linter]) -> None:
     flagged = [
-        row["text"]
-        for row in rows("polite")
-        if any(f.severity != "info" for f in linters["pdd"].check(row["text"]))
+        row["text"] for row in rows("polite") if any(f.severity != "info" for f in linters["pdd"].check(row["text"]))
     ]
     assert len(flagged) <= POLITE_FLAGGED, flagged
 

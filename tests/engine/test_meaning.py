@@ -119,7 +119,13 @@ def test_signs_beside_words_and_empty_messages_pass(linter: Linter, text: str) -
 
 @pytest.mark.parametrize(
     "text",
-    ["结算时勾选白条就能分期", "开门的密码别发群里哦", "合页上抹点油就顺了", "两款差二十，差在里衬", "想在贺卡上写点什么"],
+    [
+        "结算时勾选白条就能分期",
+        "开门的密码别发群里哦",
+        "合页上抹点油就顺了",
+        "两款差二十，差在里衬",
+        "想在贺卡上写点什么",
+    ],
 )
 def test_everyday_advice_passes(linter: Linter, text: str) -> None:
     assert not [f for f in linter.check(text) if f.name == RULE]
