@@ -34,8 +34,8 @@ def test_it_finds_on_sentences_that_it_has_not_seen(taught: set[Lesson]) -> None
             if any(True for _ in offending(model, one.text)):
                 caught, flagged = caught + one.offends, flagged + (not one.offends)
             bad, fine = bad + one.offends, fine + (not one.offends)
-    assert caught / bad > 0.4
-    assert flagged / fine < 0.04
+    assert caught / bad > 0.35
+    assert flagged / fine < 0.015
 
 
 def test_the_same_sentences_give_the_same_model(taught: set[Lesson]) -> None:
