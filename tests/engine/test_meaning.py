@@ -34,8 +34,8 @@ def test_it_finds_on_sentences_that_it_has_not_seen(taught: set[Lesson]) -> None
             if any(True for _ in offending(model, one.text)):
                 caught, flagged = caught + one.offends, flagged + (not one.offends)
             bad, fine = bad + one.offends, fine + (not one.offends)
-    assert caught / bad > 0.4
-    assert flagged / fine < 0.04
+    assert caught / bad > 0.35
+    assert flagged / fine < 0.015
 
 
 def test_the_same_sentences_give_the_same_model(taught: set[Lesson]) -> None:
@@ -103,6 +103,32 @@ def test_one_by_one_and_many_at_once_agree(linter: Linter) -> None:
     texts = ["嫌慢你自己来取啊", "在的亲", "您都剪了标了还想退"]
     assert list(linter.check_many(texts)) == [linter.check(text) for text in texts]
     assert len(list(linter.check_units([Unit(text) for text in texts]))) == 2
+
+
+@pytest.mark.parametrize("text", ["?", "？？", "。。。", "！", "……"])
+def test_a_message_of_signs_alone_says_nothing(linter: Linter, text: str) -> None:
+    [finding] = [f for f in linter.check(text) if f.severity != "info"]
+    assert (finding.name, finding.matched) == (RULE, text)
+    assert list(linter.check_many([text])) == [linter.check(text)]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "好的。", "您要哪一款?", "[表情]"])
+def test_signs_beside_words_and_empty_messages_pass(linter: Linter, text: str) -> None:
+    assert not [f for f in linter.check(text) if f.name == RULE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "结算时勾选白条就能分期",
+        "开门的密码别发群里哦",
+        "合页上抹点油就顺了",
+        "两款差二十，差在里衬",
+        "想在贺卡上写点什么",
+    ],
+)
+def test_everyday_advice_passes(linter: Linter, text: str) -> None:
+    assert not [f for f in linter.check(text) if f.name == RULE]
 
 
 def test_how_sure_it_is_lies_between_nothing_and_one(linter: Linter) -> None:

@@ -15,7 +15,7 @@ LONGEST_TEXT = 40  # characters: longer messages are composed, and the patterns 
 LONGEST_RAW = 2 * LONGEST_TEXT  # … before greetings, numbers and marks are taken away
 FEWEST = 6  # Hanzi in a sentence: a shorter one says too little
 SHARE = 0.6  # of Hanzi in it: the rest are models, addresses and numbers
-SURE = 0.7  # of offending; measured on sentences that the model had not seen (docs/meaning.md)
+SURE = 0.8  # of offending; measured on sentences that the model had not seen (docs/meaning.md)
 
 _PLAIN = str.maketrans(
     {**dict.fromkeys("123456789", "0"), **dict.fromkeys("!~…、;:", ","), **dict.fromkeys(" \t\u3000")}
@@ -24,6 +24,7 @@ _MARKS = re.compile(r"\[[^\]]{0,30}\]|#e-s|https?:,//\S+|(?<=0)0+|(?<=,),+")
 _LEAD = re.compile("(?:亲亲|亲爱的|亲爱哒|亲|宝|您好|你好|好的|嗯嗯|嗯|恩|哦|噢|那个|,)+")
 _TAIL = "呢哦哈噢喔呀哟哒滴,.。"
 _SENTENCE = re.compile(f"[^{re.escape(''.join(sorted(SENTENCE_ENDS)))}]+")
+_SIGNS = "".join(SENTENCE_ENDS) + "…·,、 \u3000"  # a message of these alone says nothing to the one who asked
 _OTHER = re.compile("[^\u4e00-\u9fff]+")
 
 
@@ -52,10 +53,16 @@ def offending(model: Meaning, folded: str) -> Iterator[tuple[int, int, float]]:
     """The sentences of a short folded text that offend: start, end (code points, half-open) and how sure that is."""
     if not model.weights:
         return
-    sentences = [(sentence, bared(sentence[0])) for sentence in _SENTENCE.finditer(folded)]
-    if sum(len(text) for _, text in sentences) > LONGEST_TEXT:
+    if folded and not folded.strip(_SIGNS) and folded.strip():
+        yield 0, len(folded), 1.0
+    if len(folded) < FEWEST:
         return
-    for sentence, text in sentences:
+    if len(folded) > LONGEST_TEXT and sum(len(bared(text)) for text in _SENTENCE.findall(folded)) > LONGEST_TEXT:
+        return
+    for sentence in _SENTENCE.finditer(folded):
+        if len(_OTHER.sub("", sentence[0])) < FEWEST:  # baring never adds Hanzi
+            continue
+        text = bared(sentence[0])
         hanzi = len(_OTHER.sub("", text))
         if hanzi >= max(FEWEST, SHARE * len(text)) and (found := sure(model, text)) >= SURE:
             start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
