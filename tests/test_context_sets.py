@@ -1,7 +1,7 @@
 """Sentences judged in context, by a hand that knew neither the rules nor the engine. Honest once; since then they guard.
 
-First look (before any repair): offences 109/150 caught, polite look-alikes 12/150 flagged; listing lines: violations
-35/40 caught, exempt 10/60 flagged. The floors below are what holds now; raise them when a mechanism improves, never
+First look (before any repair) of set 1: offences 109/150 caught, polite look-alikes 12/150 flagged; listing lines:
+violations 35/40 caught, exempt 10/60 flagged. Of set 2, which has not been mended since: 104/150 and 5/150. The floors below are what holds now; raise them when a mechanism improves, never
 add a row's wording to a list. Promises of a carrier or a day are ``info`` by design and count as missed.
 """
 
@@ -13,14 +13,14 @@ import pytest
 from cslint import Linter
 
 DATA = Path(__file__).with_name("data") / "blind"
-OFFENCES_CAUGHT = 146
-POLITE_FLAGGED = 3
+OFFENCES_CAUGHT = {1: 146, 2: 104}
+POLITE_FLAGGED = {1: 3, 2: 5}
 VIOLATIONS_CAUGHT = 39
 EXEMPT_FLAGGED = 1
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
-    head, *lines = (DATA / f"context-{name}-1.tsv").read_text(encoding="utf-8").rstrip("\n").split("\n")
+def rows(name: str, number: int = 1) -> Iterator[dict[str, str]]:
+    head, *lines = (DATA / f"context-{name}-{number}.tsv").read_text(encoding="utf-8").rstrip("\n").split("\n")
     for line in lines:
         yield dict(zip(head.split("\t"), line.split("\t"), strict=True))
 
@@ -30,20 +30,24 @@ def linters() -> dict[str, Linter]:
     return {platform: Linter(platform) for platform in ("jd", "taobao", "tmall", "pdd", "douyin")}
 
 
-def test_offences_without_a_listed_word_are_caught(linters: dict[str, Linter]) -> None:
+@pytest.mark.parametrize("number", OFFENCES_CAUGHT)
+def test_offences_without_a_listed_word_are_caught(number: int, linters: dict[str, Linter]) -> None:
     missed = []
-    for row in rows("offences"):
+    for row in rows("offences", number):
         linter = linters["pdd" if row["platform"] == "any" else row["platform"]]
         if all(f.severity == "info" for f in linter.check(row["text"])):
             missed.append(row["text"])
-    assert 150 - len(missed) >= OFFENCES_CAUGHT, missed
+    assert 150 - len(missed) >= OFFENCES_CAUGHT[number], missed
 
 
-def test_polite_sentences_with_the_same_words_stay_silent(linters: dict[str, Linter]) -> None:
+@pytest.mark.parametrize("number", POLITE_FLAGGED)
+def test_polite_sentences_with_the_same_words_stay_silent(number: int, linters: dict[str, Linter]) -> None:
     flagged = [
-        row["text"] for row in rows("polite") if any(f.severity != "info" for f in linters["pdd"].check(row["text"]))
+        row["text"]
+        for row in rows("polite", number)
+        if any(f.severity != "info" for f in linters["pdd"].check(row["text"]))
     ]
-    assert len(flagged) <= POLITE_FLAGGED, flagged
+    assert len(flagged) <= POLITE_FLAGGED[number], flagged
 
 
 def test_absolute_words_in_listings_are_judged_in_their_line(linters: dict[str, Linter]) -> None:
