@@ -57,6 +57,17 @@ class TestWhatItSays:
     def test_settings(self, rules, config, expected):
         assert rules(config) == expected
 
+    def test_readers_are_told_where_headers_and_texts_stand(self, cslint, rules, folder):
+        (folder / "b.csv").write_text("说明,,\n品名,卖点,编号\n全网最低价,保温,加微信\n", encoding="utf-8")
+        (folder / "c.py").write_text('x = "全网最低价"  # 加我微信\n', encoding="utf-8")
+        config = 'platform = "pdd"\nheader-row = 2\ncode = true\n[parts]\ntitle = ["品名"]\n'
+        assert rules(config, "b.csv", "c.py") == ["ABS001", "ABS001"]
+        wrong = "[parts]\ntitel = ['品名']\n"
+        Path("cslint.toml").write_text(wrong, encoding="utf-8")
+        outcome = cslint("check", "b.csv")
+        assert outcome.code == 2
+        assert "did you mean 'title'" in outcome.err
+
     def test_own_words_are_relative_to_the_file(self, rules, folder, monkeypatch):
         (folder / "lists").mkdir()
         (folder / "lists" / "own.txt").write_text("我们的店 => 本店\n", encoding="utf-8")

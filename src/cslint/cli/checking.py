@@ -16,6 +16,7 @@ from cslint.cli.options import CheckOptions
 from cslint.cli.sifting import Sifting, in_file_order
 from cslint.cli.source_lines import SourceLines
 from cslint.cli.sources import Source
+from cslint.config.settings import read_options
 from cslint.masking import mask_name
 from cslint.model import Finding, Unit, UnitKind, Verdict
 from cslint.readers import Input, ReadNotes, UnreadableError, read
@@ -168,10 +169,9 @@ class Checking:
         return read(
             path,
             unit=cast(UnitKind, settings.unit),  # or auto; nothing else is admitted
-            agents=settings.agents,
             encoding=settings.encoding,
             data=given,
-            columns=dict(settings.columns),
+            options=read_options(settings),
             notes=notes,
         )
 

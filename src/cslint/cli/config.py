@@ -57,7 +57,7 @@ def _lines(config: Config, path: str | None, default: str) -> Iterator[tuple[str
     """Each key with its value as TOML, and where it comes from."""
     tables = _matching(config, path)
     for key in KEYS:
-        if key in ("extend", "per-file", "severity", "columns"):
+        if key in ("extend", "per-file", *_TABLES):
             continue
         value = config.values.get(key, _DEFAULTS.get(key, [] if key in _LISTS else None))
         origin = str(config.origins.get(key, default))
@@ -67,7 +67,7 @@ def _lines(config: Config, path: str | None, default: str) -> Iterator[tuple[str
             origin = ", ".join(f'{config.origins[inside("per-file", glob)]} [per-file."{glob}"]' for glob in globs)
         if value is not None:
             yield f"{key} = {_toml(value)}", origin
-    for name in ("severity", "columns"):
+    for name in _TABLES:
         for key, value in config.values.get(name, {}).items():
             yield f"{name}.{_bare(key)} = {_toml(value)}", str(config.origins[inside(name, key)])
     for glob, table in config.values.get("per-file", {}).items() if path is None else ():
@@ -75,6 +75,7 @@ def _lines(config: Config, path: str | None, default: str) -> Iterator[tuple[str
             yield f"per-file.{_toml(glob)}.{key} = {_toml(value)}", str(config.origins[inside("per-file", glob)])
 
 
+_TABLES = ("severity", "columns", "parts", "score")
 _LISTS = ("platform", "agents", "profiles", "ignore", "extend-select", "wordlists", "allowed", "exclude")
 
 

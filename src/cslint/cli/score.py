@@ -19,6 +19,7 @@ from cslint.cli.linting import review_of
 from cslint.cli.notices import Notices, some
 from cslint.cli.options import ScoreOptions
 from cslint.cli.sources import Source, nothing_named, sources
+from cslint.config.settings import read_options
 from cslint.masking import mask_name
 from cslint.model import Finding, Unit, UnitKind
 from cslint.readers import ReadNotes, UnreadableError, read
@@ -120,10 +121,9 @@ class _Scoring:
         yield from read(
             source.name,
             unit=cast(UnitKind, settings.unit),
-            agents=settings.agents,
             encoding=settings.encoding,
             data=source.load(),
-            columns=dict(settings.columns),
+            options=read_options(settings),
             notes=self._notes,
         )
 

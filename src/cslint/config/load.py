@@ -13,7 +13,7 @@ import msgspec
 from cslint.config.errors import ConfigError, Spot
 from cslint.config.schema import KEYS, ConfigTable, FileTable
 from cslint.config.toml import find_key, find_word, read_toml, shown
-from cslint.readers.columns import COLUMNS
+from cslint.readers.columns import COLUMNS, PARTS
 from cslint.rulebook.errors import near
 
 PYPROJECT = "pyproject.toml"
@@ -172,6 +172,8 @@ class _Check:
     def _columns(self, data: Any, trail: tuple[str, ...]) -> None:
         columns = data.get("columns") if isinstance(data, dict) else None
         self._keys(columns, COLUMNS, (*trail, "columns"))
+        parts = data.get("parts") if isinstance(data, dict) else None
+        self._keys(parts, PARTS, (*trail, "parts"))
 
     def _wrong_value(self, data: Any, message: str) -> NoReturn:
         problem, trail = re.sub(r" - at `.*`$", "", message), _trail(data, message)

@@ -27,6 +27,9 @@ class FileTable(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbi
     ignore: Words | None = None
     extend_select: Words | None = None
     columns: dict[str, Words] | None = None
+    parts: dict[str, Words] | None = None
+    header_row: int | None = None
+    code: bool | None = None
 
 
 class ConfigTable(FileTable, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):

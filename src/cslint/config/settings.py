@@ -11,6 +11,7 @@ from typing import Any
 from pathspec import GitIgnoreSpec
 
 from cslint.config.load import Config, inside, listed
+from cslint.readers import ReadOptions
 
 ADDING = ("agents", "ignore", "extend-select")  # what a [per-file] table adds to; the rest it replaces
 
@@ -28,9 +29,23 @@ class Settings:
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     columns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    header_row: int | None = None
+    code: bool = False
     wordlists: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
     severity: tuple[tuple[str, str], ...] = ()
+
+
+def read_options(settings: Settings) -> ReadOptions:
+    """What the settings ask of readers."""
+    return ReadOptions(
+        agents=settings.agents,
+        columns=dict(settings.columns),
+        parts=dict(settings.parts),
+        header_row=settings.header_row,
+        code=settings.code,
+    )
 
 
 def settings_for(config: Config, path: str | Path | None, given: Settings | None = None) -> Settings:
@@ -52,7 +67,10 @@ def settings_for(config: Config, path: str | Path | None, given: Settings | None
         select=listed(values["select"]) if "select" in values else None,
         ignore=listed(values.get("ignore")),
         extend_select=listed(values.get("extend-select")),
-        columns=tuple(sorted((name, listed(headers)) for name, headers in values.get("columns", {}).items())),
+        columns=_mapped(values.get("columns", {})),
+        parts=_mapped(values.get("parts", {})),
+        header_row=values.get("header-row"),
+        code=values.get("code", False),
         wordlists=listed(values.get("wordlists")),
         allowed=listed(values.get("allowed")),
         severity=tuple(values.get("severity", {}).items()),
@@ -80,8 +98,12 @@ def matches(root: Path, globs: tuple[str, ...], path: str | Path) -> bool:
     return GitIgnoreSpec.from_lines(globs).match_file(absolute.relative_to(root).as_posix())
 
 
+def _mapped(table: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(sorted((name, listed(headers)) for name, headers in table.items()))
+
+
 def _joined(key: str, before: Any, value: Any) -> Any:
-    if key == "columns":
+    if key in ("columns", "parts"):
         return {**(before or {}), **value}
     return [*listed(before), *listed(value)] if key in ADDING else value
 

@@ -20,6 +20,8 @@ _LINES: Sequence[tuple[str, str, str]] = (
         "what the texts are: message, listing, public; auto goes by the file",
     ),
     ('# agents = ["本店:*"]', "聊天里客服的账号", "names of the shop's own people in a chat"),
+    ("# header-row = 3", "表头在第几行，自动找不到时用", "the row of the header, where it is not found by itself"),
+    ("# code = true", "源代码只查字符串", "of source code, only the string literals"),
     ('# profiles = ["strict-style", "cosmetics"]', "行业或店铺规范", "a trade or a house style"),
     (
         '# select = ["TPP", "uncivil"]',
@@ -50,6 +52,8 @@ _TABLES: Sequence[tuple[str, str, str]] = (
      "other settings for some files"),
     ("# [columns]\n# content = [\"回复内容\"]\n# sender = \"坐席\"", "表格的列名（conversation、time、sender、role、content、listing、text）",
      "headers of tables (conversation, time, sender, role, content, listing, text)"),
+    ("# [parts]\n# title = [\"宝贝标题\"]\n# detail = [\"图文描述\"]", "商品表哪些列是标题、卖点、详情（title、selling_point、detail）",
+     "which columns of a listing are title, selling_point, detail"),
     ("# [score]\n# item = \"客服素质（聊天记录）\"", "cslint score 的评分表，见 docs/scorecard.md",
      "the sheet of `cslint score`, see docs/scorecard.md"),
 )  # fmt: skip
