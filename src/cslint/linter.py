@@ -104,8 +104,9 @@ class Linter:
 
     def check(self, text: str, unit: UnitKind = "message", role: Role = "agent") -> list[Finding]:
         """All findings in one text, in order of their start."""
-        candidates = self._scanner.candidates(text)
-        return self._findings(Unit(text, unit, role), candidates, self._scanner.fold(text)) if candidates else []
+        folded = self._scanner.fold(text)
+        candidates = self._scanner.candidates(text, folded)
+        return self._findings(Unit(text, unit, role), candidates, folded) if candidates else []
 
     def check_many(
         self, texts: Iterable[str], unit: UnitKind = "message", role: Role = "agent"
@@ -147,13 +148,7 @@ class Linter:
 
     def active_conversation_rules(self) -> list[ConversationRule]:
         """The conversation rules that are selected and speak on the platforms and under the profiles."""
-        return [
-            rule
-            for rule in self.conversations.rules.values()
-            if rule.id in self.chosen
-            and rule.applies_on(self.platforms)
-            and (not rule.profiles or self.profiles & set(rule.profiles))
-        ]
+        return [rule for rule in self.active_rules() if isinstance(rule, ConversationRule)]
 
     def _findings_of(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, list[Finding]]]:
         waiting = iter(units)
@@ -169,10 +164,9 @@ class Linter:
 
     def active_rules(self) -> Iterator[Rule]:
         """The rules that this linter looks for: selected, on its platforms, under its profiles."""
-        judge = self._judge
         for rule in self.rules.values():
-            profiled = not rule.profiles or bool(judge.profiles & set(rule.profiles))
-            if rule.id in judge.chosen and profiled and rule.applies_on(self.platforms):
+            profiled = not rule.profiles or bool(self.profiles & set(rule.profiles))
+            if rule.id in self.chosen and profiled and rule.applies_on(self.platforms):
                 yield rule
 
     def labels(self, text: str, unit: UnitKind = "message", role: Role = "agent") -> set[tuple[str, str]]:

@@ -14,11 +14,9 @@ from cslint.cli.sources import Source
 from cslint.fixer.atomic import write_atomically
 from cslint.fixer.diff import unified_diff
 from cslint.fixer.files import FixedFile, fix_file
-from cslint.readers import Input, UnreadableError, decode
+from cslint.readers import LARGEST_WHOLE, Input, UnreadableError, decode
 from cslint.reporters.escapes import visible
 from cslint.reporters.run import FileReport
-
-LARGEST = 128 << 20  # bytes of a file that is fixed: it is held in memory
 
 
 def source_is_file(source: Source | UnreadableError) -> bool:
@@ -48,7 +46,7 @@ class Fixing:
             fixed = self._fixed(path, given)
             if fixed is None:
                 if not source_is_file(source):
-                    self.standard_input = given.whole(LARGEST)
+                    self.standard_input = given.whole(LARGEST_WHOLE)
                 yield self._checking.check(path, given)
                 continue
             if fixed.applied and source_is_file(source):
@@ -75,7 +73,7 @@ class Fixing:
             fixed = self._fixed(path, given)
             if fixed is None or not fixed.applied:
                 continue
-            data = given.whole(LARGEST)
+            data = given.whole(LARGEST_WHOLE)
             if data.startswith(b"PK"):
                 for finding in fixed.applied:
                     out.write(f"{path}: {finding.place.sheet}!{finding.place.cell}: {visible(finding.message)}\n")
@@ -87,7 +85,7 @@ class Fixing:
         try:
             fixed = fix_file(
                 path,
-                given.whole(LARGEST),
+                given.whole(LARGEST_WHOLE),
                 encoding=self._judging.settings(path).encoding,
                 check=lambda now: self._checking.findings(path, now),
                 read=lambda now: self._checking.read_again(path, now),

@@ -191,6 +191,18 @@ class FileOptions(JudgeOptions):
             "--output", "-o", help="Write findings to a file (UTF-8).", metavar="FILE", rich_help_panel=_OUTPUT
         ),
     ] = None
+    mask: Annotated[
+        bool | None,
+        typer.Option(
+            "--mask/--no-mask",
+            help="Star out personal data. On unless the output is a terminal.",
+            show_default=False,
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notices, no footer.", rich_help_panel=_OUTPUT)] = (
+        False
+    )
     review: Annotated[
         str | None,
         typer.Option(
@@ -216,18 +228,6 @@ class CheckOptions(FileOptions):
     statistics: Annotated[
         bool,
         typer.Option("--statistics", help="Count by rule in place of findings.", rich_help_panel=_OUTPUT),
-    ] = False
-    mask: Annotated[
-        bool | None,
-        typer.Option(
-            "--mask/--no-mask",
-            help="Star out personal data. On unless the output is a terminal.",
-            show_default=False,
-            rich_help_panel=_OUTPUT,
-        ),
-    ] = None
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Findings only: no notices, no footer.", rich_help_panel=_OUTPUT)
     ] = False
     fix: Annotated[
         bool,
@@ -303,18 +303,6 @@ class ScoreOptions(FileOptions):
             rich_help_panel=_OUTPUT,
         ),
     ] = None
-    mask: Annotated[
-        bool | None,
-        typer.Option(
-            "--mask/--no-mask",
-            help="Star out personal data. On unless the output is a terminal.",
-            show_default=False,
-            rich_help_panel=_OUTPUT,
-        ),
-    ] = None
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="The card only: no notices, no footer.", rich_help_panel=_OUTPUT)
-    ] = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from cslint.linter import BATCH
 from cslint.model import Finding, Place, Unit
-from cslint.readers import Document, Input, Source, UnreadableError, decode
+from cslint.readers import LARGEST_WHOLE, Document, Input, Source, UnreadableError, decode
 
 _Cell = tuple[str | None, str | None, int | None, str | None]
-_WHOLE = 128 << 20  # bytes of a file that is read whole for the comments in it
 _RECENT = 3 * BATCH  # units: those whose findings may still be to come
 
 
@@ -41,7 +40,7 @@ class SourceLines:
     def text(self) -> str:
         """The decoded file; empty where it cannot be decoded."""
         try:
-            return decode(self._given.whole(_WHOLE), self._encoding, self._given.path)[0]
+            return decode(self._given.whole(LARGEST_WHOLE), self._encoding, self._given.path)[0]
         except UnreadableError:
             return ""  # the reader has said so
 

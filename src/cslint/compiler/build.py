@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cslint.compiler import charts
-from cslint.compiler.keys import EMOJI, OTHER, Alphabet, Speller, merged
+from cslint.compiler.keys import EMOJI, OTHER, STROKES, Alphabet, Speller, merged
 from cslint.compiler.meaning import learn, lessons
 from cslint.compiler.phrases import Language, Part, PhraseError, escape, longest, parse
 from cslint.compiler.plan import Anchor, ContextPlan, Form, Plan, Slot, Spell, Wanted, written
@@ -19,7 +19,6 @@ from cslint.rulebook.load import Rulebook
 from cslint.rulebook.rule import Context, Rule, Spelling, Term
 
 MAX_ANCHORS = 300
-STROKES = "丶丨丿亅"  # see cslint.engine.view
 MAX_GAPS = 5
 MAX_GATES = 3
 PLACES = (

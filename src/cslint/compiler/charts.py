@@ -43,7 +43,7 @@ CAPITALS = {
 }
 VARIANTS = {"乆": "久", "笫": "第", "朂": "最", "冣": "最", "苐": "第", "寳": "宝", "珤": "宝", "夛": "多", "啇": "商", "菿": "到", "嘸": "呒", "恴": "德", "烎": "开", "亰": "京", "寚": "宝", "㣲": "微", "伩": "信", "囍": "喜", "叧": "另", "冇": "没", "妳": "你", "祂": "他", "裏": "里", "嘅": "的", "咁": "这"}  # fmt: skip
 # Look-alikes that share no part in the tables: strokes are all that tells them apart.
-TWINS = {
+BY_STROKES = {
     "天": "夭兲吞",
     "猫": "描瞄",
     "京": "凉",
@@ -297,7 +297,7 @@ def _traditional() -> dict[str, list[str]]:
 @cache
 def look_alikes(char: str, least: float = 0.4, most: int = 24) -> str:
     """Characters that look like ``char``: most of their parts, weighted by rarity, are the same (微 徽, 最 蕞)."""
-    scores: dict[str, float] = dict.fromkeys(TWINS.get(char, ""), 1.0)
+    scores: dict[str, float] = dict.fromkeys(BY_STROKES.get(char, ""), 1.0)
     for form in (char, *_traditional().get(char, ())):  # 柬 looks like 東
         for other in _candidates(form):
             if other != char and fold_chart().get(other, other) != char and other not in FUNCTION_CHARACTERS:

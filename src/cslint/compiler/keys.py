@@ -20,12 +20,13 @@ from cslint.compiler.plan import Form, Slot, Spell
 from cslint.rulebook.rule import Spelling
 
 OTHER = "\x7e\xff"  # a character that no key contains
+STROKES = "丶丨丿亅"  # strokes that are no words: they stand between characters as a point or a bar does
 LOW = 64
 HIGHS = 0x7C  # below the high code point of OTHER
 LONGEST_TWISTED = 4  # longer terms are listened for by sound and pinyin only: nobody twists a sentence
 NUMERALS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "零": "0"}  # fmt: skip
 LEET = (("o", "0"), ("i", "1"), ("l", "1"), ("e", "3"), ("a", "4"), ("s", "5"), ("b", "8"), ("q", "9"), ("0", "o"), ("1", "l"), ("1", "i"))  # fmt: skip
-MAX_LEET = 40
+MAX_LEET = 40  # spellings of a Latin form, those with the fewest changes first
 # Digits that are said for a syllable: 傻13, 8要脸, 74了.
 SAID = {
     "yi": "1",
@@ -257,7 +258,8 @@ class Speller:
             texts.add("".join(swap[c] for c in form.core))
         for at, char in enumerate(form.core):
             texts |= {form.core[:at] + digit + form.core[at + 1 :] for letter, digit in LEET if letter == char}
-        for text in sorted(texts - {form.core})[:MAX_LEET]:
+        changed = sorted(texts - {form.core}, key=lambda t: (sum(a != b for a, b in zip(t, form.core, strict=True)), t))
+        for text in changed[:MAX_LEET]:
             if key := self.alphabet.text(text):
                 self._put(key, Spell(number, "L" * len(form.core), (1,) * len(form.core)))
 

@@ -22,10 +22,10 @@ def candidates_of(texts: Sequence[str], scanner: Scanner, sieve: Sieve) -> dict[
         batch.read(shown, homes, again._replace(searches=searches))
     batch.put_back()
     for number in sifted.numeric:
-        batch.found[number] += scanner.entities_in(texts[number])
+        batch.found[number] += scanner.entities_in(sifted.folded_text(number))
     if sieve.meant:
-        for number, text in enumerate(texts):
-            if found := scanner.meant(text):
+        for number in range(len(texts)):
+            if found := scanner.meant(sifted.folded_text(number)):
                 batch.found[number] += found
     for number in sifted.long:
         batch.found[number] = scanner.candidates(texts[number])
@@ -78,13 +78,14 @@ class _Batch:
         found: dict[int, list[Candidate]] = defaultdict(list)
         disguised: dict[int, list[Candidate]] = defaultdict(list)
         forms, live, reached = self.scanner.plan.forms, self.sieve.live, self.scanner.reached
+        widths = self.scanner.widths
         for number, start, stop, key in sifted.hits:
             text = texts[number]
             surface = text[start:stop]
             ways = [way for way in reached(key, surface) if live[forms[way.form].term]]
             if ways:
                 self.scanner.place(text, start, stop, ways, found[number], disguised[number])
-            else:
+            elif widths[key] == 2 * len(surface):  # with signs or pictures in it a surface may have two keys
                 self.nothing.add(surface)
         return found, disguised
 

@@ -180,7 +180,7 @@ class Judge:
             return False  # a digit for a numeral (第1页) shows nothing
         if candidate.how == "alias" and candidate.styled and folded[start:end] != text[start:end].lower():
             return True  # letters of another style: 𝐯𝐱
-        if "L" in candidate.kinds and set(candidate.kinds) <= {"L"}:  # N0.l: a model is not written like this
+        if set(candidate.kinds) == {"L"}:  # N0.l: a model is not written like this
             return any(not c.isalnum() for c in text[start:end]) or end - start >= 4
         if candidate.how in ("sound", "shape") or (candidate.how == "alias" and candidate.styled):
             return bool(candidate.restored) or not self._disguise(candidate, folded, needed=True, cue=False)

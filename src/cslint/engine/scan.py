@@ -119,12 +119,13 @@ class Scanner:
         automaton.make_automaton()
         return automaton
 
-    def candidates(self, text: str) -> list[Candidate]:
-        """Every candidate in one text, in no particular order."""
+    def candidates(self, text: str, folded: str = "") -> list[Candidate]:
+        """Every candidate in one text, in no particular order. ``folded`` is its folded form, where it is known."""
+        folded = folded or self.fold(text)
         found = self._pass(text, self.symbols, [])
         for _, shown in self.variants(text):
             found += self._pass(shown, self.symbols if shown is not text else self.bare_symbols, found)
-        return found + self.entities_in(text) + self.meant(text)
+        return found + self.entities_in(folded) + self.meant(folded)
 
     def variants(self, text: str) -> Iterator[tuple[str, str]]:
         """Other ways to read a text, of the same length: how it is matched, and how what was found is looked at."""
@@ -135,9 +136,8 @@ class Scanner:
                 changed = doubled.sub(single, text)
                 yield changed, changed
 
-    def entities_in(self, text: str) -> list[Candidate]:
-        """Numbers, accounts, links."""
-        folded = self.fold(text)
+    def entities_in(self, folded: str) -> list[Candidate]:
+        """Numbers, accounts, links in a folded text."""
         if not self.entities or not entities.WORTH.search(folded):
             return []
         return [
@@ -146,14 +146,14 @@ class Scanner:
             for one in entities.FINDERS[finder](folded)
         ]
 
-    def meant(self, text: str) -> list[Candidate]:
-        """The sentences of a short text that offend by what they mean."""
-        if len(text) > LONGEST_RAW:
+    def meant(self, folded: str) -> list[Candidate]:
+        """The sentences of a short folded text that offend by what they mean."""
+        if len(folded) > LONGEST_RAW:
             return []
         return [
             Candidate(term, start, end, "meaning", f"{sure:.0%}")
             for term in self.plan.meanings
-            for start, end, sure in offending(self.plan.meaning, self.fold(text))
+            for start, end, sure in offending(self.plan.meaning, folded)
         ]
 
     def _pass(self, text: str, symbols: Symbols, known: list[Candidate]) -> list[Candidate]:
@@ -175,8 +175,9 @@ class Scanner:
             from cslint.engine.batch import candidates_of
 
             return candidates_of(texts, self, sieve)
-        found = ((number, self.candidates(text)) for number, text in enumerate(texts))
-        return {number: (candidates, self.fold(texts[number])) for number, candidates in found if candidates}
+        forms = map(self.fold, texts)
+        found = [(self.candidates(text, folded), folded) for text, folded in zip(texts, forms, strict=True)]
+        return {number: one for number, one in enumerate(found) if one[0]}
 
     def _sieve(self, texts: Sequence[str], active: bytes) -> Sieve | None:
         """The sieve for what is looked for, once enough texts were read that it is worth its tables."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from cslint.compiler.keys import OTHER, encode_symbol
+from cslint.compiler.keys import OTHER, STROKES, encode_symbol
 from cslint.compiler.plan import Plan
 
 BARRIERS = frozenset("\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029。！？!?;；,，、：:｡､﹐﹑﹒﹔﹕﹖﹗\x00")
-STROKES = "丶丨丿亅"  # strokes that are no words: they stand between characters as a point or a bar does
 SENTENCE_ENDS = frozenset("。!?;\n\r")
 CLAUSE_ENDS = frozenset(",.。!?;:、~…—|/()[]{}【】《》<>\"“”‘’'·\n\t\r#* ")
 INVISIBLE = ("Cf", "Mn", "Me", "Cc")
@@ -53,22 +52,16 @@ class Symbols(dict[int, str]):
 
 
 class View:
-    """One text in symbols. ``kept[i]`` is the original offset of symbol ``i`` (None: every character was kept)."""
+    """One text in symbols."""
 
     __slots__ = ("_folded", "_kept", "_symbols", "code", "text")
 
-    def __init__(self, text: str, symbols: Symbols, code: str | None = None) -> None:
+    def __init__(self, text: str, symbols: Symbols) -> None:
         self.text = text
-        self.code = text.translate(symbols) if code is None else code
+        self.code = text.translate(symbols)
         self._symbols = symbols
         self._kept: list[int] | None = None
         self._folded: str | None = None
-
-    def offset(self, symbol: int) -> int:
-        """The original offset of a symbol."""
-        if len(self.code) == 2 * len(self.text):
-            return symbol
-        return self.kept()[symbol]
 
     def folded(self, folding: Folding) -> str:
         """The text in folded form, the same length."""

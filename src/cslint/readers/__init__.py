@@ -17,10 +17,11 @@ from .input import Input
 from .notes import ReadNotes
 from .options import ReadOptions
 from .source import Source
-from .windows import Document
+from .windows import LARGEST_WHOLE, Document
 
 __all__ = [
     "EXTENSIONS",
+    "LARGEST_WHOLE",
     "Discovery",
     "Document",
     "Input",
