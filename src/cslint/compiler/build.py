@@ -36,7 +36,11 @@ SPELLED = Spelling(noise=True, pinyin=True)
 HEARD_RULE = Rule(id="", name="", group="", severity="info", severities={}, title={}, why={}, path="lexicon")
 EVERYDAY = 2000  # the least count of a word of the trade
 RARE = 40  # the count that a rare dictionary word is given where a term could be heard in it
-NUMERALS = str.maketrans("0123456789", "零一二三四五六七八九")
+# How the digits of a name made of digits (1688) are written out.
+WRITTEN_DIGITS = tuple(
+    str.maketrans("0123456789", style)
+    for style in ("零一二三四五六七八九", "零幺二三四五六七八九", "零壹贰叁肆伍陆柒捌玖")
+)
 WHOLE_SLACK = 30  # characters of signs, lead words and particles around a pattern that must be the whole message
 TWINS = {1: 24, 2: 24, 3: 12}  # look-alikes a slot, by length of the term: a long one is known by its other characters
 
@@ -157,7 +161,7 @@ class _Builder:
             self._form(number, rule, term, term.text, alias=False)
             masks = masked(term.text) if term.spelling.masks else []
             if term.text.isdecimal() and len(term.text) > 2:
-                masks.append(term.text.translate(NUMERALS))
+                masks += dict.fromkeys(term.text.translate(style) for style in WRITTEN_DIGITS)
             for alias in (*term.spelling.aliases, *term.spelling.initials, *masks):
                 self._form(number, rule, term, alias, alias=True)
 

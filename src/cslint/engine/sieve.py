@@ -7,29 +7,21 @@ whole message, the whole clause?). Offsets are code points of the single text.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cslint.compiler.keys import LOW, OTHER
 from cslint.compiler.plan import Anchor, Plan
-from cslint.engine.entities import NUMERIC
 from cslint.engine.keytable import Bools, Hashes, Ints, KeyTable
-from cslint.engine.view import CLAUSE_ENDS, SENTENCE_ENDS, Folding, Symbols
+from cslint.engine.scan import SHORT
+from cslint.engine.textarrays import FIRST, PACKED, WORD, CharTables, TextArrays, code_points, pack
+from cslint.engine.view import Folding, Symbols
 
 EXTENTS = ("", "message", "sentence", "clause")
-UNKNOWN = -1
 UNASKED = 9
-NOISE, FIRST = 0, 2  # no symbol; 1 is the symbol of all other characters; then those of the plan
-FOREIGN, CLAUSE, SENTENCE, PICTURE, NUMERAL, LATIN, SIGN, HANZI, MARK, LETTER, DOT = (1 << n for n in range(11))
-PACKED = 4  # characters of the longest surface that is remembered
-WORD = 64  # bits of a word of a signature
-LONG = 300  # characters of a text that is read whole as soon as anything is found in it
 
 
 class Sifted(NamedTuple):
@@ -53,43 +45,39 @@ class Sieve:
     """Finds what is worth reading for one set of active terms. ``sample`` are texts like those to come."""
 
     def __init__(self, plan: Plan, folding: Folding, symbols: Symbols, active: bytes, sample: Sequence[str]) -> None:
-        self.plan, self._folding, self._symbols = plan, folding, symbols
-        self._numeral = re.compile(f"[oli{NUMERIC}]")
-        self._pictures = frozenset((*plan.emoji, *plan.pictures))
-        self._everyday = frozenset("".join((*plan.classes.get("lead", ()), *plan.classes.get("tail", ()))))
+        self.plan = plan
         live = active + b"\1" * len(plan.heard)
         self.live = np.frombuffer(live, np.uint8).astype(bool)
         self.meant = any(live[term] for term in plan.meanings)
         pieces = _live_anchors(plan, live)
-        self._letters = _dense("".join(pieces))
-        self._bits = _bits(a.gates for anchors in pieces.values() for a in anchors)
-        self.words = len(self._bits) // WORD + 1
-        self._tables()
-        classes, letters = self._coded(sample)
+        letters = _dense("".join(pieces))
+        bits = _bits(a.gates for anchors in pieces.values() for a in anchors)
+        self._tables = CharTables(plan, folding, symbols, letters, bits)
+        sampled = TextArrays(sample, self._tables)
         keys, self._key = self._keys()
-        self._spelt = KeyTable(keys, max(plan.symbols, default=0) + FIRST + 1, classes)
+        self._spelt = KeyTable(keys, max(plan.symbols, default=0) + FIRST + 1, sampled.classes)
         self._pieces = KeyTable(
-            [np.fromiter((self._letters[c] for c in piece), np.int64, len(piece)) for piece in pieces],
-            len(self._letters) + 1,
-            letters,
+            [np.fromiter((letters[c] for c in piece), np.int64, len(piece)) for piece in pieces],
+            len(letters) + 1,
+            sampled.letters,
         )
         self._extent = _extents(plan, live)[self._key]
-        self._anchors = _Anchors(plan, list(pieces.values()), self._bits)
+        self._anchors = _Anchors(plan, list(pieces.values()), bits)
         self.nothing = np.zeros(0, np.uint64)  # surfaces that were looked at and stand for nothing that is looked for
 
     def sift(self, texts: Sequence[str], *, extents: bool = True) -> Sifted:
         """What is worth a second look in these texts; ``extents``: whether marks in them end sentences and clauses."""
-        batch = _Batch(texts, self, extents)
+        batch = TextArrays(texts, self._tables, extents)
         spelt = self._spelt.find(batch.classes, batch.kept_owner)
         pieces = self._pieces.find(batch.letters, batch.kept_owner)
         odd, numeric = batch.odd(), batch.numeric()
-        plain = batch.sizes <= LONG
+        plain = batch.sizes <= SHORT
         long = np.zeros(len(texts), bool)
         for start, _, _ in (spelt, pieces):
             long[batch.kept_owner[start]] = True
         long[odd] = long[numeric] = True
         return Sifted(
-            self.fold[batch.points].tobytes().decode("utf-32-le", "surrogatepass"),
+            self._tables.fold[batch.points].tobytes().decode("utf-32-le", "surrogatepass"),
             batch.starts.tolist(),
             batch.ends.tolist(),
             odd[plain[odd]].tolist(),
@@ -101,12 +89,12 @@ class Sieve:
 
     def remember(self, surfaces: Iterable[str]) -> None:
         """Surfaces of one to four characters that stand for nothing, so that they are not asked about again."""
-        packs = [_pack(s) for s in surfaces if len(s) <= PACKED and max(s) < "\U00010000"]
+        packs = [pack(s) for s in surfaces if len(s) <= PACKED and max(s) < "\U00010000"]
         if packs:
             self.nothing = np.union1d(self.nothing, np.array(packs, np.uint64))
 
     def _hits(
-        self, batch: _Batch, plain: Bools, start: Ints, end: Ints, number: Ints
+        self, batch: TextArrays, plain: Bools, start: Ints, end: Ints, number: Ints
     ) -> list[tuple[int, int, int, int]]:
         size = end - start
         start, end = batch.kept[start], batch.kept[end - 1] + 1
@@ -120,7 +108,7 @@ class Sieve:
         columns = (owner, start[at] - base, end[at] - base, self._key[number[at]])
         return list(zip(*(c.tolist() for c in columns), strict=True))
 
-    def _searches(self, batch: _Batch, plain: Bools, start: Ints, end: Ints, number: Ints) -> list[tuple[int, int]]:
+    def _searches(self, batch: TextArrays, plain: Bools, start: Ints, end: Ints, number: Ints) -> list[tuple[int, int]]:
         anchors = self._anchors
         hit_owner = batch.kept_owner[start]
         count = np.where(plain[hit_owner], anchors.count[number], 0)
@@ -140,7 +128,7 @@ class Sieve:
     def _keys(self) -> tuple[list[Ints], Ints]:
         """The keys of live terms as symbols, and their numbers in the plan."""
         plan = self.plan
-        raw = _points("".join(plan.keys)).astype(np.int64)
+        raw = code_points("".join(plan.keys)).astype(np.int64)
         symbols = (raw[::2] - 1) * LOW + raw[1::2] - 0x80 + FIRST
         symbols[symbols >= (ord(OTHER[0]) - 1) * LOW] = 1
         lengths = np.fromiter(map(len, plan.keys), np.int64, len(plan.keys)) // 2
@@ -150,149 +138,6 @@ class Sieve:
         numbers = np.flatnonzero(wanted)
         parts = np.split(symbols, np.cumsum(lengths)[:-1]) if len(lengths) else []
         return [parts[n] for n in numbers.tolist()], numbers
-
-    def _tables(self) -> None:
-        self.symbol = np.full(0x110000, UNKNOWN, np.int32)
-        self.letter = np.zeros(0x110000, np.int32)
-        self.word = np.zeros(0x110000, np.int64)
-        self.bit = np.zeros(0x110000, np.uint64)
-        self.fold = np.arange(0x110000, dtype="<u4")
-        self.flags = np.zeros(0x110000, np.int32)
-
-    def points(self, texts: Sequence[str]) -> NDArray[np.uint32]:
-        """The code points of all texts, each of them in the tables."""
-        points = _points("".join(texts))
-        for code in np.unique(points[self.symbol[points] == UNKNOWN]).tolist():
-            char, symbol = chr(code), self._symbols[code]
-            folded = self._folding[code]
-            self.symbol[code] = NOISE if not symbol else 1 if symbol == OTHER else _number(symbol) + FIRST
-            self.letter[code] = self._letters.get(folded, 0)
-            self.fold[code] = ord(folded)
-            if folded in self._bits:
-                self.word[code], bit = divmod(self._bits[folded], WORD)
-                self.bit[code] = 1 << bit
-            self.flags[code] = self._flags(char, folded)
-        return points
-
-    def _flags(self, char: str, folded: str) -> int:
-        hanzi = "\u4e00" <= folded <= "\u9fff"
-        numeral = self._numeral.match(folded) is not None
-        return sum(
-            flag
-            for flag, holds in (
-                (FOREIGN, folded.isalnum() and folded not in CLAUSE_ENDS and folded not in self._everyday),
-                (CLAUSE, folded in CLAUSE_ENDS),
-                (SENTENCE, folded in SENTENCE_ENDS),
-                (PICTURE, char in self._pictures),
-                (NUMERAL, numeral),
-                (HANZI, hanzi and not numeral),
-                (LATIN, folded in "_-丶" or (folded.isascii() and folded.isalnum())),
-                (LETTER, folded.isascii() and folded.isalpha()),
-                (SIGN, folded in "@¥￥"),
-                (MARK, char in "。，,、.！!？?；;：:…"),
-                (DOT, folded in ".点丶"),
-            )
-            if holds
-        )
-
-    def _coded(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
-        batch = _Batch(texts, self)
-        return batch.classes, batch.letters
-
-
-class _Batch:
-    """Texts as arrays."""
-
-    def __init__(self, texts: Sequence[str], sieve: Sieve, extents: bool = True) -> None:
-        self._extents = extents
-        self.points = sieve.points(texts)
-        self.sizes = np.fromiter(map(len, texts), np.int64, len(texts))
-        self.ends = np.cumsum(self.sizes)
-        self.starts = self.ends - self.sizes
-        self.owner = np.repeat(np.arange(len(texts)), self.sizes)
-        symbols = sieve.symbol[self.points]
-        self.kept = np.flatnonzero(symbols)
-        self.kept_owner = self.owner[self.kept]
-        points = self.points[self.kept]
-        self.classes = symbols[self.kept].astype(np.int64)
-        self.letters = sieve.letter[points].astype(np.int64)
-        self.flags = sieve.flags[self.points]
-        self._sieve = sieve
-        self._foreign: Ints | None = None
-
-    def whole(self, start: Ints, end: Ints, extent: Ints, reach: Ints | None = None) -> Bools:
-        """Where a span, or a pattern of ``reach`` characters about it, can be all that is said in its extent."""
-        keep = np.ones(len(start), bool)
-        asked = np.flatnonzero(extent)
-        if not len(asked) or not self._extents:
-            return keep
-        if self._foreign is None:
-            self._foreign = np.append(0, np.cumsum(self.flags & FOREIGN))
-        start, end, extent = start[asked], end[asked], extent[asked]
-        owner = self.owner[start]
-        low, high = self.starts[owner], self.ends[owner]
-        for number, flag in ((2, SENTENCE), (3, CLAUSE)):
-            some = np.flatnonzero(extent == number)
-            if len(some):
-                marks = np.flatnonzero(self.flags & flag)
-                fence = np.concatenate([[-1], marks, [len(self.points)]])
-                low[some] = np.maximum(low[some], fence[np.searchsorted(marks, start[some])] + 1)
-                high[some] = np.minimum(high[some], fence[np.searchsorted(marks, end[some]) + 1])
-        foreign = self._foreign
-        others = foreign[high] - foreign[low]
-        keep[asked] = others <= (foreign[end] - foreign[start] if reach is None else reach[asked])
-        return keep
-
-    def known(self, start: Ints, size: Ints, nothing: NDArray[np.uint64]) -> Bools:
-        """Where a surface is one of those that stand for nothing."""
-        if not len(nothing) or not len(start):
-            return np.zeros(len(start), bool)
-        packs = np.zeros(len(start), np.uint64)
-        wide = np.zeros(len(start), bool)
-        for at in range(PACKED):
-            inside = size > at
-            points = np.where(inside, self.points[np.minimum(start + at, len(self.points) - 1)], 0)
-            wide |= points > 0xFFFF
-            packs |= points.astype(np.uint64) << np.uint64(16 * at)
-        found: Bools = ~wide & (nothing[np.minimum(np.searchsorted(nothing, packs), len(nothing) - 1)] == packs)
-        return found
-
-    @cached_property
-    def signatures(self) -> Hashes:
-        """Per text the characters of gates that it holds, as bits."""
-        signatures = np.zeros(len(self.sizes) * self._sieve.words, np.uint64)
-        at = self.owner * self._sieve.words + self._sieve.word[self.points]
-        np.bitwise_or.at(signatures, at, self._sieve.bit[self.points])
-        return signatures.reshape(len(self.sizes), self._sieve.words)
-
-    def odd(self) -> Ints:
-        """Texts that need more than one view: pictures that may be noise, doubled marks, repeated letters."""
-        flags, points = self.flags, self.points
-        same = np.flatnonzero(points[1:] == points[:-1])
-        twice = same[(flags[same] & MARK) > 0]
-        thrice = same[:-1][np.diff(same) == 1]
-        thrice = thrice[(flags[thrice] & (LETTER | HANZI | NUMERAL)) > 0]
-        return self._owners([np.flatnonzero(flags & PICTURE), twice, thrice])
-
-    def numeric(self) -> Ints:
-        """Texts that may hold a number, an account or a link."""
-        flags = self.flags
-        spots = [np.flatnonzero(flags & SIGN)]
-        digits = np.flatnonzero(flags & NUMERAL)
-        if len(digits) >= 5:
-            hanzi = np.cumsum((flags & HANZI) > 0)
-            first, last = digits[:-4], digits[4:]
-            spots.append(first[(last - first <= 16) & (hanzi[first] == hanzi[last])])
-        latin = np.flatnonzero(flags & LATIN)
-        spots.append(latin[:-5][latin[5:] - latin[:-5] == 5])
-        dots = np.flatnonzero(flags[:-1] & DOT)
-        spots.append(dots[(flags[dots + 1] & LETTER) > 0])
-        return self._owners(spots)
-
-    def _owners(self, spots: list[Ints]) -> Ints:
-        there = np.zeros(len(self.sizes), bool)
-        there[self.owner[np.concatenate(spots)]] = True
-        return np.flatnonzero(there)
 
 
 class _Anchors:
@@ -389,15 +234,3 @@ def _any(flags: Bools, firsts: Ints, counts: Ints) -> Bools:
 
 def _dense(chars: str) -> dict[str, int]:
     return {c: n for n, c in enumerate(sorted(set(chars)), 1)}
-
-
-def _number(symbol: str) -> int:
-    return (ord(symbol[0]) - 1) * LOW + ord(symbol[1]) - 0x80
-
-
-def _points(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def _pack(surface: str) -> int:
-    return sum(ord(c) << (16 * at) for at, c in enumerate(surface))
