@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from .spans import Piece, Spans, decode_into
+from .spans import CLOSED_REFERENCE, Piece, Spans, decode_into
 
-LOOKS_LIKE_HTML = re.compile(
-    r"<(?:[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?|/[A-Za-z][A-Za-z0-9]*\s*|!--.*?--)>|&#?\w{2,10};", re.DOTALL
-)
+_TAG = re.compile(r"<(?:[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?|/[A-Za-z][A-Za-z0-9]*\s*|!--.*?--)>", re.DOTALL)
 _INLINE = frozenset(
     [
         "a",
@@ -55,6 +54,13 @@ _META = frozenset({"description", "keywords", "og:title", "og:description", "tit
 _ATTRIBUTE = re.compile(
     r"""[\s/]+(?P<name>[^\s=>"'/]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>"']+)))?"""
 )
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether there is a tag in a text, or a reference that stands for a character: `&nbsp;`, not `&11;`."""
+    if _TAG.search(text):
+        return True
+    return "&" in text and any(html.unescape(found[0]) != found[0] for found in CLOSED_REFERENCE.finditer(text))
 
 
 def pieces(source: str) -> Iterator[Piece]:

@@ -11,7 +11,7 @@ import msgspec
 
 from ..model import Part, Unit, UnitKind
 from .columns import Layout, column_of, recognise
-from .html_text import LOOKS_LIKE_HTML, pieces
+from .html_text import looks_like_html, pieces
 from .json_speaker import is_wordless, saying_of, string_of
 from .json_text import JsonArray, JsonNode, JsonObject, JsonText
 from .notes import ReadNotes
@@ -104,7 +104,7 @@ class JsonWalk:
                 self.aside[context.field] += 1
             return
         kind = context.kind or context.default
-        if kind == "public" or not LOOKS_LIKE_HTML.search(node.value):
+        if kind == "public" or not looks_like_html(node.value):
             self._found.append(self._unit(node, context, kind))
             return
         seen = list(pieces(node.value))

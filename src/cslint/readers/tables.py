@@ -13,7 +13,7 @@ from ..model import Role, Unit
 from .cells import Cell, Row
 from .columns import Column, Layout, recognise
 from .errors import UnreadableError
-from .html_text import LOOKS_LIKE_HTML, pieces
+from .html_text import looks_like_html, pieces
 from .notes import ReadNotes
 from .options import ReadOptions
 from .roles import Speech
@@ -202,7 +202,7 @@ class _Table:
     def _seen(self, cell: Cell, row: Row, at: int) -> Iterator[Unit]:
         """The texts of a cell of a listing or template, in which HTML is frequent."""
         unit = self._unit(cell, row, at, "agent")
-        if not LOOKS_LIKE_HTML.search(cell.text):
+        if not looks_like_html(cell.text):
             yield unit
             return
         for piece in pieces(cell.text):
@@ -212,7 +212,7 @@ class _Table:
     def _said(self, cell: Cell, row: Row, at: int) -> Iterator[Speech | Unit]:
         """The message of a row. A bubble that was exported as HTML is said as it is seen."""
         unit = self._unit(cell, row, at, "unknown")
-        if LOOKS_LIKE_HTML.search(cell.text):
+        if looks_like_html(cell.text):
             seen = list(pieces(cell.text))
             if not seen:
                 self.notes.textless += 1
