@@ -45,6 +45,7 @@ _ORDER = re.compile(
     r"(?i)(?:订单|单号|运单|快递|物流|包裹|order)(?:编?号码?|id|no\.?)?(?:[ :：=#]|号|是|为){0,3}((?:[a-z]{0,4})\d[\d-]{7,30})(?!\d)",
     re.ASCII,
 )
+_WORTH = re.compile(r"[\dA-Za-z@]|收件人|收货人|联系人|姓名|户名|址")  # each of the expressions above needs one
 
 
 class _Fold(dict[int, int]):
@@ -62,8 +63,10 @@ _FOLD = _Fold()
 
 def mask(text: str) -> str:
     """``text`` with what looks like personal data starred out. The length in code points stays."""
-    masked = list(text)
     folded = text.translate(_FOLD)
+    if _WORTH.search(folded) is None:
+        return text
+    masked = list(text)
     for pattern in _NUMBERS:
         for match in pattern.finditer(folded):
             _star_digits(masked, folded, *match.span())

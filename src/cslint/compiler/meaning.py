@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from cslint.compiler.plan import Meaning
-from cslint.engine.meaning import bared, ngrams
+from cslint.engine.meaning import SCALE, bared, ngrams
 from cslint.rulebook.load import Rulebook
 from cslint.rulebook.rule import Example, Rule
 
@@ -25,7 +25,6 @@ EPOCHS = 40
 RATE = 0.8
 DECAY = 3e-4  # pull of a weight to nothing at each step
 LEARNT = 0.02  # an error below it teaches nothing more
-SCALE = 1000
 
 
 class Lesson(msgspec.Struct, frozen=True):

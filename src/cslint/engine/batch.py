@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from cslint.engine.meaning import SURE, certainty, trimmed
 from cslint.engine.scan import Candidate, Restored, Scanner
 from cslint.engine.sieve import Sieve, Sifted
 
@@ -23,10 +24,11 @@ def candidates_of(texts: Sequence[str], scanner: Scanner, sieve: Sieve) -> dict[
     batch.put_back()
     for number in sifted.numeric:
         batch.found[number] += scanner.entities_in(sifted.folded_text(number))
-    if sieve.meant:
-        for number in range(len(texts)):
-            if found := scanner.meant(sifted.folded_text(number)):
-                batch.found[number] += found
+    for number in sifted.spoken.doubtful:
+        batch.found[number] += scanner.meant(sifted.folded_text(number))
+    for number, start, end, score in sifted.spoken.sentences:
+        if (sure := certainty(score)) >= SURE:
+            batch.found[number] += scanner.meaning(*trimmed(sifted.folded_text(number), start, end), sure)
     for number in sifted.long:
         batch.found[number] = scanner.candidates(texts[number])
     sieve.remember(batch.nothing)

@@ -150,11 +150,11 @@ class Scanner:
         """The sentences of a short folded text that offend by what they mean."""
         if len(folded) > LONGEST_RAW:
             return []
-        return [
-            Candidate(term, start, end, "meaning", f"{sure:.0%}")
-            for term in self.plan.meanings
-            for start, end, sure in offending(self.plan.meaning, folded)
-        ]
+        return [c for one in offending(self.plan.meaning, folded) for c in self.meaning(*one)]
+
+    def meaning(self, start: int, end: int, sure: float) -> list[Candidate]:
+        """The candidates of a sentence that offends by what it means."""
+        return [Candidate(term, start, end, "meaning", f"{sure:.0%}") for term in self.plan.meanings]
 
     def _pass(self, text: str, symbols: Symbols, known: list[Candidate]) -> list[Candidate]:
         """What one view of a text shows beyond what is known."""

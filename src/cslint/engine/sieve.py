@@ -17,6 +17,7 @@ from cslint.compiler.keys import LOW, OTHER
 from cslint.compiler.plan import Anchor, Plan
 from cslint.engine.keytable import Bools, Hashes, Ints, KeyTable
 from cslint.engine.scan import SHORT
+from cslint.engine.sentences import SentenceTable, Spoken
 from cslint.engine.textarrays import FIRST, PACKED, WORD, CharTables, TextArrays, code_points, pack
 from cslint.engine.view import Folding, Symbols
 
@@ -35,6 +36,7 @@ class Sifted(NamedTuple):
     numeric: list[int]  # texts that may hold a number, an account or a link
     hits: list[tuple[int, int, int, int]]  # text, start, end, key
     searches: list[tuple[int, int]]  # text, pattern
+    spoken: Spoken  # what may offend by what it means
 
     def folded_text(self, number: int) -> str:
         """One text in folded form."""
@@ -48,11 +50,13 @@ class Sieve:
         self.plan = plan
         live = active + b"\1" * len(plan.heard)
         self.live = np.frombuffer(live, np.uint8).astype(bool)
-        self.meant = any(live[term] for term in plan.meanings)
+        meant = plan.meaning.weights and any(live[term] for term in plan.meanings)
+        self._sentences = SentenceTable(plan.meaning) if meant else None
         pieces = _live_anchors(plan, live)
         letters = _dense("".join(pieces))
         bits = _bits(a.gates for anchors in pieces.values() for a in anchors)
-        self._tables = CharTables(plan, folding, symbols, letters, bits)
+        spoken = self._sentences.letter if self._sentences else None
+        self._tables = CharTables(plan, folding, symbols, letters, bits, spoken)
         sampled = TextArrays(sample, self._tables)
         keys, self._key = self._keys()
         self._spelt = KeyTable(keys, max(plan.symbols, default=0) + FIRST + 1, sampled.classes)
@@ -85,6 +89,7 @@ class Sieve:
             numeric[plain[numeric]].tolist() if self.plan.entities else [],
             self._hits(batch, plain, *spelt),
             self._searches(batch, plain, *pieces),
+            self._spoken(batch) if extents else Spoken([], []),
         )
 
     def remember(self, surfaces: Iterable[str]) -> None:
@@ -108,6 +113,11 @@ class Sieve:
         columns = (owner, start[at] - base, end[at] - base, self._key[number[at]])
         return list(zip(*(c.tolist() for c in columns), strict=True))
 
+    def _spoken(self, batch: TextArrays) -> Spoken:
+        if self._sentences is None:
+            return Spoken([], [])
+        return self._sentences.offending(self._tables.spoken[batch.points], batch.owner, batch.starts, batch.sizes)
+
     def _searches(self, batch: TextArrays, plain: Bools, start: Ints, end: Ints, number: Ints) -> list[tuple[int, int]]:
         anchors = self._anchors
         hit_owner = batch.kept_owner[start]
@@ -123,7 +133,9 @@ class Sieve:
         asked = anchors.extent[one]
         low, high = batch.kept[start[which]], batch.kept[end[which] - 1] + 1
         at = np.flatnonzero(batch.whole(low, high, asked, anchors.reach[one]))
-        return list(dict.fromkeys(zip(owner[at].tolist(), anchors.term[one[at]].tolist(), strict=True)))
+        terms = len(self.plan.terms)
+        owner, term = np.divmod(np.unique(owner[at] * terms + anchors.term[one[at]]), terms)
+        return list(zip(owner.tolist(), term.tolist(), strict=True))
 
     def _keys(self) -> tuple[list[Ints], Ints]:
         """The keys of live terms as symbols, and their numbers in the plan."""

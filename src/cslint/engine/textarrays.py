@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -26,11 +26,18 @@ WORD = 64  # bits of a word of a signature
 class CharTables:
     """What is known of each character, filled in when it is first met.
 
-    ``letters`` numbers the characters that pieces of patterns are made of, ``bits`` those of gates.
+    ``letters`` numbers the characters that pieces of patterns are made of, ``bits`` those of gates; ``spoken`` says of
+    a folded character what the model of sentences asks.
     """
 
     def __init__(
-        self, plan: Plan, folding: Folding, symbols: Symbols, letters: Mapping[str, int], bits: Mapping[str, int]
+        self,
+        plan: Plan,
+        folding: Folding,
+        symbols: Symbols,
+        letters: Mapping[str, int],
+        bits: Mapping[str, int],
+        spoken: Callable[[str], int] | None = None,
     ) -> None:
         self._folding, self._symbols, self._letters, self._bits = folding, symbols, letters, bits
         self._numeral = re.compile(f"[oli{NUMERIC}]")
@@ -43,6 +50,8 @@ class CharTables:
         self.bit = np.zeros(CHARACTERS, np.uint64)
         self.fold = np.arange(CHARACTERS, dtype="<u4")
         self.flags = np.zeros(CHARACTERS, np.int32)
+        self.spoken = np.zeros(CHARACTERS, np.int32)
+        self._spoken = spoken or (lambda _: 0)
 
     def points(self, texts: Sequence[str]) -> NDArray[np.uint32]:
         """The code points of all texts, each of them in the tables."""
@@ -57,6 +66,7 @@ class CharTables:
                 self.word[code], bit = divmod(self._bits[folded], WORD)
                 self.bit[code] = 1 << bit
             self.flags[code] = self._flags(char, folded)
+            self.spoken[code] = self._spoken(folded)
         return points
 
     def _flags(self, char: str, folded: str) -> int:
