@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from cslint.engine.meaning import SURE, certainty, trimmed
 from cslint.engine.scan import Candidate, Restored, Scanner
@@ -93,11 +95,10 @@ class _Batch:
 
     def _searched(self, sifted: Sifted, found: dict[int, list[Candidate]]) -> None:
         """Candidates of patterns."""
-        expression, folded, starts, ends = self.scanner.expression, sifted.folded, sifted.starts, sifted.ends
-        for number, term in sifted.searches:
-            text = folded[starts[number] : ends[number]]
-            if expression(term).search(text) is None:
-                continue
-            for match in expression(term).finditer(text):
-                if match.end() > match.start():
-                    found[number].append(Candidate(term, match.start(), match.end(), "pattern", match[0]))
+        folded, starts, ends = sifted.folded, sifted.starts, sifted.ends
+        for term, group in groupby(sifted.searches, itemgetter(1)):
+            search = self.scanner.expression(term).finditer
+            for number, _ in group:
+                for match in search(folded[starts[number] : ends[number]]):
+                    if match.end() > match.start():
+                        found[number].append(Candidate(term, match.start(), match.end(), "pattern", match[0]))

@@ -35,7 +35,7 @@ class Sifted(NamedTuple):
     long: list[int]  # texts in which something was found, too long for one look at each pattern
     numeric: list[int]  # texts that may hold a number, an account or a link
     hits: list[tuple[int, int, int, int]]  # text, start, end, key
-    searches: list[tuple[int, int]]  # text, pattern
+    searches: list[tuple[int, int]]  # text, pattern; those of one pattern stand together
     spoken: Spoken  # what may offend by what it means
 
     def folded_text(self, number: int) -> str:
@@ -133,8 +133,8 @@ class Sieve:
         asked = anchors.extent[one]
         low, high = batch.kept[start[which]], batch.kept[end[which] - 1] + 1
         at = np.flatnonzero(batch.whole(low, high, asked, anchors.reach[one]))
-        terms = len(self.plan.terms)
-        owner, term = np.divmod(np.unique(owner[at] * terms + anchors.term[one[at]]), terms)
+        texts = len(batch.sizes)
+        term, owner = np.divmod(np.unique(anchors.term[one[at]] * texts + owner[at]), texts)
         return list(zip(owner.tolist(), term.tolist(), strict=True))
 
     def _keys(self) -> tuple[list[Ints], Ints]:
