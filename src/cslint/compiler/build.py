@@ -301,6 +301,7 @@ class _Builder:
                         needed |= {c for way in charts.written_parts(slot.char) for c in way}
         for strings, _ in self.anchored:
             needed |= {c for s in strings for c in s}
+        needed -= set(STROKES)  # they are signs, though characters are made of them
         alone = {form.core for form, _ in self.forms if len(form.core) == 1 and not form.heard}
         alone |= {s for strings, _ in self.anchored for s in strings if len(s) == 1}
         return Alphabet(listened, sorted(needed), alone)
@@ -311,7 +312,7 @@ class _Builder:
             speller.literal(number, form)
             spelling = term.spelling
             if form.slots:
-                speller.evasive(number, form, spelling)
+                speller.evasive(number, form, spelling, cued=term.evasive_cue is not None)
             if form.core.isascii() and (len(form.core) > 2 or spelling.sound or spelling.shape):
                 speller.leet(number, form)
         anchors: dict[str, list[Anchor]] = defaultdict(list)
@@ -361,7 +362,7 @@ def misspelt(alias: str, term: str) -> bool:
 
 def masked(text: str) -> list[str]:
     """A word with one character, or all but the first, hidden: 支*宝, 拼xx."""
-    ways = [text[:at] + sign + text[at + 1 :] for at in range(1, len(text) - 1) for sign in "*x某"]
+    ways = [text[:at] + sign + text[at + 1 :] for at in range(1, len(text) - 1) for sign in "*x某○"]
     return [*ways, text[0] + "x" * (len(text) - 1)]
 
 

@@ -7,6 +7,7 @@ character has its own; the rest share one that no key contains. A spelling gives
     F  a syllable merged with its own (n/l, zh/z …)                   I  an initial
     G  a look-alike or a rare homophone                               D  its parts, written side by side
     N  a digit for a numeral, or for what it sounds like
+    J  an initial in a term of two characters, which needs a cue
 """
 
 from __future__ import annotations
@@ -142,9 +143,13 @@ class Speller:
         assert key is not None, form.core
         self._put(key, Spell(number, "C" * len(form.core), (1,) * len(form.core)))
 
-    def evasive(self, number: int, form: Form, spelling: Spelling) -> None:
-        """All other keys of a form that its term asks for."""
+    def evasive(self, number: int, form: Form, spelling: Spelling, *, cued: bool = False) -> None:
+        """All other keys of a form that its term asks for; ``cued``: it has an evasive cue."""
         options = [self._options(slot, spelling) for slot in form.slots]
+        if cued and spelling.sound and len(form.slots) == 2:
+            for option, slot in zip(options, form.slots, strict=True):
+                if slot.syllable and slot.syllable[0] not in "aeiou":
+                    option["J"] = [(self.alphabet.char(slot.syllable[0]) or OTHER, 1)]
         letters = self._initials(form, spelling)
         for key, kinds, widths in self._combined(options, letters, spelling):
             self._put(key, Spell(number, kinds, widths))
@@ -203,10 +208,11 @@ class Speller:
             if len(o.get("P", ())) > 1
         ]
         if size <= 3:
+            most = 3 if size == 3 else None  # of the characters of a syllable that are kept apart (沙 beside 傻)
             rows += [
                 list(row)
                 for row in product(
-                    *([*(("C", *c) for c in o["C"][:3]), *(("P", *p) for p in o.get("P", ()))] for o in options)
+                    *([*(("C", *c) for c in o["C"][:most]), *(("P", *p) for p in o.get("P", ()))] for o in options)
                 )
             ]
         elif size == 4:
@@ -217,7 +223,7 @@ class Speller:
         if size == 4:  # characters kept apart, and their syllables, in every slot
             rows += [[("C", *o) for o in row] for row in product(*(option["C"][:2] for option in options))]
         for at, option in enumerate(options if size <= LONGEST_TWISTED else ()):
-            odd = [(kind, *o) for kind in "FGDN" for o in option.get(kind, ())]
+            odd = [(kind, *o) for kind in "FGDNJ" for o in option.get(kind, ())]
             if size == 3:  # GJ级: initials for all but one
                 others = [i for i in range(size) if i != at]
                 for pair in product(*(sorted(letters[i])[:1] for i in others)):

@@ -245,7 +245,7 @@ class Judge:
         start, end = candidate.start, candidate.end
         text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
         if not _all_hanzi(text[low:high]):
-            letters_only = "C" not in candidate.kinds or "N" in candidate.kinds
+            letters_only = "C" not in candidate.kinds or "N" in candidate.kinds or "J" in candidate.kinds
             return self.say("no-evasive-cue") if needed and not cue and letters_only else ""
         margin = GAP_MARGIN if candidate.gapped else 0.0
         if not cue and candidate.swapped >= high - low:
