@@ -209,13 +209,12 @@ class Speller:
             if len(o.get("P", ())) > 1
         ]
         if size <= 3:
-            most = 3 if size == 3 else None  # of the characters of a syllable that are kept apart (沙 beside 傻)
-            rows += [
-                list(row)
-                for row in product(
-                    *([*(("C", *c) for c in o["C"][:most]), *(("P", *p) for p in o.get("P", ()))] for o in options)
-                )
-            ]
+            most = 2 if size == 3 else None  # of the characters of a syllable that are kept apart (沙 beside 傻)
+            ways = [[*(("C", *c) for c in o["C"][:most]), *(("P", *p) for p in o.get("P", ()))] for o in options]
+            rows += map(list, product(*ways))
+            for at, o in enumerate(options if size == 3 else ()):
+                apart = [("C", *c) for c in o["C"][2:]]
+                rows += map(list, product(*(apart if i == at else way for i, way in enumerate(ways))))
         elif size == 4:
             rows += [[letter[i] if i == at else base[i] for i in range(size)] for at in range(size)]
         rows += [[*base[:at], ("C", *c), *base[at + 1 :]] for at, o in enumerate(options) for c in o["C"][1:]]

@@ -207,7 +207,8 @@ class Judge:
             return self.say("no-cue"), ""
         if not candidate.restored:  # nobody disguises a lawful sentence
             for spelling, context, unless in brief.excuses:
-                if (how in spelling if spelling else how == "alias" or not meant) and context.holds(folded, start, end):
+                by_name = how == "alias" and term.plain
+                if (how in spelling if spelling else by_name or not meant) and context.holds(folded, start, end):
                     return unless.reason, unless.article
         return self._ordinary(candidate, brief, folded, meant), ""
 
@@ -225,6 +226,8 @@ class Judge:
             if not across:
                 return ""
         if candidate.restored:
+            if any(folded[p.start : p.end].isascii() and _english_beside(folded, p.start, p.end) for p in candidate.restored):
+                return self.say("english")
             reasons = [self._disguise(one, folded, needed=False, cue=True) for one in candidate.restored]
             return next(filter(None, reasons), "")
         if candidate.how not in EVASIVE or term.kind != "literal":
@@ -244,7 +247,8 @@ class Judge:
         """Why a disguised spelling is everyday words after all, or nothing."""
         start, end = candidate.start, candidate.end
         text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
-        if not _all_hanzi(text[low:high]):
+        pictured = high - low < len(candidate.kinds)  # 🌶🐔: a picture stands for a syllable
+        if pictured or not _all_hanzi(text[low:high]):
             letters_only = "C" not in candidate.kinds or "N" in candidate.kinds or "J" in candidate.kinds
             return self.say("no-evasive-cue") if needed and not cue and letters_only else ""
         margin = GAP_MARGIN if candidate.gapped else 0.0
