@@ -234,6 +234,8 @@ class Speller:
             odd += [("I", self.alphabet.char(c) or OTHER, 1) for c in sorted(letters[at])]
             for choice in odd:
                 rows.append([*base[:at], choice, *base[at + 1 :]])
+                if size == 2 and choice[0] in "FN":  # the other one by its sound (惟①)
+                    rows += [[choice if i == at else ("C", *c) for i in range(2)] for c in options[1 - at]["C"][1:]]
                 if size == 2 and choice[0] == "D":  # the other one in letters
                     rows.append([choice if i == at else letter[i] for i in range(size)])
         for kind, most, longest in (("D", 3, 3), ("F", 3, 3)):  # every slot at once
