@@ -24,6 +24,7 @@ OTHER = "\x7e\xff"  # a character that no key contains
 STROKES = "丶丨丿亅"  # strokes that are no words: they stand between characters as a point or a bar does
 LOW = 64
 HIGHS = 0x7C  # below the high code point of OTHER
+LONGEST_MIXED = 6  # of terms of more characters no single one is written in pinyin
 LONGEST_TWISTED = 4  # longer terms are listened for by sound and pinyin only: nobody twists a sentence
 NUMERALS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "零": "0"}  # fmt: skip
 LEET = (("o", "0"), ("i", "1"), ("l", "1"), ("e", "3"), ("a", "4"), ("s", "5"), ("b", "8"), ("q", "9"), ("0", "o"), ("1", "l"), ("1", "i"))  # fmt: skip
@@ -215,7 +216,7 @@ class Speller:
             for at, o in enumerate(options if size == 3 else ()):
                 apart = [("C", *c) for c in o["C"][2:]]
                 rows += map(list, product(*(apart if i == at else way for i, way in enumerate(ways))))
-        elif size == 4:
+        elif size <= LONGEST_MIXED:
             rows += [[letter[i] if i == at else base[i] for i in range(size)] for at in range(size)]
         rows += [[*base[:at], ("C", *c), *base[at + 1 :]] for at, o in enumerate(options) for c in o["C"][1:]]
         if size >= 4 and all(letters) and not any(set(group) & set("aeiou") for group in letters):
