@@ -205,10 +205,10 @@ class Judge:
             return self.say("plain-word"), ""
         if brief.cue is not None and not meant and not brief.cue.holds(folded, start, end):
             return self.say("no-cue"), ""
-        if not candidate.restored:  # nobody disguises a lawful sentence
+        if not candidate.restored:  # nobody disguises a lawful sentence; the names of a word that is harmless are disguises
             for spelling, context, unless in brief.excuses:
-                by_name = how == "alias" and term.plain
-                if (how in spelling if spelling else by_name or not meant) and context.holds(folded, start, end):
+                excusable = term.plain if how == "alias" else not meant
+                if (how in spelling if spelling else excusable) and context.holds(folded, start, end):
                     return unless.reason, unless.article
         return self._ordinary(candidate, brief, folded, meant), ""
 
