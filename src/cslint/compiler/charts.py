@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from functools import cache
 
 HANZI = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003134f"))
+STROKES = "丶丨丿亅"  # strokes that are no words: they stand between characters as a point or a bar does
 COMMON = 3000  # summed jieba frequency from which a character counts as common
 # Letters of other scripts and signs that are read as a Latin letter. Latin look-alikes with a decomposition
 # (full-width, circled, mathematical …) come from NFKC and the Unicode names.
@@ -318,7 +319,7 @@ def written_parts(char: str) -> tuple[str, ...]:
             spelled = [s + o for s in spelled for o in option]
         ways += spelled[:9]
     ways += [merged for way in ways if len(way) == 3 for merged in _joined(way)]
-    folded = ("".join(fold_chart().get(c, c) for c in way) for way in ways)
+    folded = ("".join(fold_chart().get(c, c) for c in way) for way in ways if not set(way) & set(STROKES))
     return tuple(dict.fromkeys(folded))
 
 

@@ -21,7 +21,7 @@ from cslint.compiler.plan import Form, Slot, Spell
 from cslint.rulebook.rule import Spelling
 
 OTHER = "\x7e\xff"  # a character that no key contains
-STROKES = "丶丨丿亅"  # strokes that are no words: they stand between characters as a point or a bar does
+STROKES = charts.STROKES
 LOW = 64
 HIGHS = 0x7C  # below the high code point of OTHER
 LONGEST_MIXED = 6  # of terms of more characters no single one is written in pinyin

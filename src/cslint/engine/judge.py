@@ -205,7 +205,9 @@ class Judge:
             return self.say("plain-word"), ""
         if brief.cue is not None and not meant and not brief.cue.holds(folded, start, end):
             return self.say("no-cue"), ""
-        if not candidate.restored:  # nobody disguises a lawful sentence; the names of a word that is harmless are disguises
+        if (
+            not candidate.restored
+        ):  # nobody disguises a lawful sentence; the names of a word that is harmless are disguises
             for spelling, context, unless in brief.excuses:
                 excusable = term.plain if how == "alias" else not meant
                 if (how in spelling if spelling else excusable) and context.holds(folded, start, end):
@@ -226,7 +228,10 @@ class Judge:
             if not across:
                 return ""
         if candidate.restored:
-            if any(folded[p.start : p.end].isascii() and _english_beside(folded, p.start, p.end) for p in candidate.restored):
+            if any(
+                folded[p.start : p.end].isascii() and _english_beside(folded, p.start, p.end)
+                for p in candidate.restored
+            ):
                 return self.say("english")
             reasons = [self._disguise(one, folded, needed=False, cue=True) for one in candidate.restored]
             return next(filter(None, reasons), "")
