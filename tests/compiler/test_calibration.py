@@ -53,7 +53,7 @@ def test_a_name_is_not(compiled, name):
 def test_an_evasive_cue_answers_for_a_noisy_term(compiled):
     bare, held = forecast(compiled, "{term: 一时, sound: true}", "{term: 一时, sound: true, evasive_cue: [加]}")
     assert (bare.cued, held.cued) == (False, True)
-    assert held.raw == pytest.approx(bare.raw)
+    assert held.raw >= bare.raw  # its initials are heard too
     assert held.predicted < bare.predicted
     assert not held.refused
 

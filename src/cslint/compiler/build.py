@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+
 from cslint.compiler import charts
 from cslint.compiler.keys import EMOJI, OTHER, STROKES, Alphabet, Speller, merged
 from cslint.compiler.meaning import learn, lessons
@@ -34,6 +36,7 @@ DENSEST = 0.3  # share of all characters that those of a gate may have
 HEARD = Spelling(noise=True, pinyin=True, sound=True, shape=True, parts=True)
 SPELLED = Spelling(noise=True, pinyin=True)
 HEARD_RULE = Rule(id="", name="", group="", severity="info", severities={}, title={}, why={}, path="lexicon")
+PHRASE = 4  # characters from which an alias is heard in disguise too
 EVERYDAY = 2000  # the least count of a word of the trade
 RARE = 40  # the count that a rare dictionary word is given where a term could be heard in it
 # How the digits of a name made of digits (1688) are written out.
@@ -164,6 +167,9 @@ class _Builder:
                 masks += dict.fromkeys(term.text.translate(style) for style in WRITTEN_DIGITS)
             for alias in (*term.spelling.aliases, *term.spelling.initials, *masks):
                 self._form(number, rule, term, alias, alias=True)
+                if _phrase(alias) and term.spelling.noise and not misspelt(alias, term.text):
+                    heard = msgspec.structs.replace(term, spelling=HEARD, plain=False)
+                    self._form(number, rule, heard, alias, alias=False)
 
     def _form(self, number: int, rule: Rule, term: Term, text: str, *, alias: bool) -> None:
         literal = self.language.fold(text)
@@ -301,6 +307,7 @@ class _Builder:
                         needed |= {c for way in charts.written_parts(slot.char) for c in way}
         for strings, _ in self.anchored:
             needed |= {c for s in strings for c in s}
+        needed -= set(STROKES)  # they are signs, though characters are made of them
         alone = {form.core for form, _ in self.forms if len(form.core) == 1 and not form.heard}
         alone |= {s for strings, _ in self.anchored for s in strings if len(s) == 1}
         return Alphabet(listened, sorted(needed), alone)
@@ -311,7 +318,7 @@ class _Builder:
             speller.literal(number, form)
             spelling = term.spelling
             if form.slots:
-                speller.evasive(number, form, spelling)
+                speller.evasive(number, form, spelling, cued=term.evasive_cue is not None)
             if form.core.isascii() and (len(form.core) > 2 or spelling.sound or spelling.shape):
                 speller.leet(number, form)
         anchors: dict[str, list[Anchor]] = defaultdict(list)
@@ -359,9 +366,14 @@ def misspelt(alias: str, term: str) -> bool:
     )
 
 
+def _phrase(alias: str) -> bool:
+    """An alias of its own words, long enough to be heard in disguise as a term is: 死皮赖脸."""
+    return len(alias) >= PHRASE and all(charts.is_hanzi(c) for c in alias)
+
+
 def masked(text: str) -> list[str]:
     """A word with one character, or all but the first, hidden: 支*宝, 拼xx."""
-    ways = [text[:at] + sign + text[at + 1 :] for at in range(1, len(text) - 1) for sign in "*x某"]
+    ways = [text[:at] + sign + text[at + 1 :] for at in range(1, len(text) - 1) for sign in "*x某○"]
     return [*ways, text[0] + "x" * (len(text) - 1)]
 
 

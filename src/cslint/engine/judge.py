@@ -205,9 +205,12 @@ class Judge:
             return self.say("plain-word"), ""
         if brief.cue is not None and not meant and not brief.cue.holds(folded, start, end):
             return self.say("no-cue"), ""
-        if not candidate.restored:  # nobody disguises a lawful sentence
+        if (
+            not candidate.restored
+        ):  # nobody disguises a lawful sentence; the names of a word that is harmless are disguises
             for spelling, context, unless in brief.excuses:
-                if (how in spelling if spelling else how == "alias" or not meant) and context.holds(folded, start, end):
+                excusable = term.plain if how == "alias" else not meant
+                if (how in spelling if spelling else excusable) and context.holds(folded, start, end):
                     return unless.reason, unless.article
         return self._ordinary(candidate, brief, folded, meant), ""
 
@@ -225,6 +228,11 @@ class Judge:
             if not across:
                 return ""
         if candidate.restored:
+            if any(
+                folded[p.start : p.end].isascii() and _english_beside(folded, p.start, p.end)
+                for p in candidate.restored
+            ):
+                return self.say("english")
             reasons = [self._disguise(one, folded, needed=False, cue=True) for one in candidate.restored]
             return next(filter(None, reasons), "")
         if candidate.how not in EVASIVE or term.kind != "literal":
@@ -244,8 +252,9 @@ class Judge:
         """Why a disguised spelling is everyday words after all, or nothing."""
         start, end = candidate.start, candidate.end
         text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
-        if not _all_hanzi(text[low:high]):
-            letters_only = "C" not in candidate.kinds or "N" in candidate.kinds
+        pictured = high - low < len(candidate.kinds)  # 🌶🐔: a picture stands for a syllable
+        if pictured or not _all_hanzi(text[low:high]):
+            letters_only = "C" not in candidate.kinds or "N" in candidate.kinds or "J" in candidate.kinds
             return self.say("no-evasive-cue") if needed and not cue and letters_only else ""
         margin = GAP_MARGIN if candidate.gapped else 0.0
         if not cue and candidate.swapped >= high - low:

@@ -14,7 +14,7 @@ MAX_GAP = 3
 MASKS = dict.fromkeys(map(ord, "×○□_●■◯✱#"), "*")  # signs that hide a character as well as a star does
 NUMBER_SIGN = re.compile(r"\d[^\w\s]\d")
 LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "8": "b", "9": "qg", "o": "0", "l": "1", "i": "1"}
-LETTERS = {"P": "pinyin", "F": "merged sound", "G": "look-alike", "D": "parts", "N": "digit", "I": "initial", "L": "digit for letter", "R": "repeated"}  # fmt: skip
+LETTERS = {"P": "pinyin", "F": "merged sound", "G": "look-alike", "D": "parts", "N": "digit", "I": "initial", "J": "initial", "L": "digit for letter", "R": "repeated"}  # fmt: skip
 
 
 class Reached(msgspec.Struct, gc=False):
@@ -114,7 +114,7 @@ class Verifier:
             return "exact" if piece == slot.char else "shape" if slot.char in LEET.get(piece, "") else None
         if kind == "R":
             return "noise" if set(piece) == {slot.char} else None
-        return "sound"  # F and I: the key itself says it
+        return "sound"  # F, I and J: the key itself says it
 
 
 def _styled(raw: str, folded: str) -> bool:
