@@ -137,8 +137,9 @@ class Judge:
         brief = Brief(rule, term, self.state(unit, role)[number], severity)
         brief.weighed = (
             rule.weigh_meaning
-            and term.kind == "pattern"
-            and not (term.whole or rule.profiles or self.strict)
+            and term.kind in ("pattern", "literal")
+            and term.whole in (None, "clause")
+            and not (rule.profiles or self.strict)
             and unit == "message"
             and severity != "info"
         )
