@@ -221,8 +221,8 @@ class Judge:
             for spelling, context, unless in brief.excuses:
                 if (how in spelling if spelling else how == "alias" or not meant) and context.holds(folded, start, end):
                     return unless.reason, unless.article
-            if brief.weighed and (found := self._means_well(folded, start, end)):
-                return found, ""
+        if brief.weighed and (found := self._means_well(folded, start, end)):
+            return found, ""
         return self._ordinary(candidate, brief, folded, meant), ""
 
     def _means_well(self, folded: str, start: int, end: int) -> str:
