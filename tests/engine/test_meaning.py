@@ -25,7 +25,7 @@ def taught() -> set[Lesson]:
 
 
 def test_it_finds_on_sentences_that_it_has_not_seen(taught: set[Lesson]) -> None:
-    """Learnt from one half, asked about the other: most offences, hardly any ordinary sentence."""
+    """Learnt from one half, asked about the other: most offences, few ordinary ones, though made to be mistaken."""
     halves = [{one for one in taught if zlib.crc32(one.text.encode()) % 2 == half} for half in (0, 1)]
     caught = flagged = bad = fine = 0
     for seen, unseen in (halves, halves[::-1]):
@@ -34,8 +34,8 @@ def test_it_finds_on_sentences_that_it_has_not_seen(taught: set[Lesson]) -> None
             if any(True for _ in offending(model, one.text)):
                 caught, flagged = caught + one.offends, flagged + (not one.offends)
             bad, fine = bad + one.offends, fine + (not one.offends)
-    assert caught / bad > 0.35
-    assert flagged / fine < 0.015
+    assert caught / bad > 0.5
+    assert flagged / fine < 0.045
 
 
 def test_the_same_sentences_give_the_same_model(taught: set[Lesson]) -> None:

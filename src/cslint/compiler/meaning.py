@@ -1,7 +1,7 @@
 """A small linear model of what offends, learnt at compile time from the labelled sentences of the rulebook.
 
-Logistic regression in plain Python: the same rulebook always gives the same weights, nothing is downloaded, and a shop's
-own examples teach it too.
+Logistic regression: the same rulebook always gives the same weights, nothing is downloaded, and a shop's own examples
+teach it too. What is rare is learnt fast, what is frequent is held back.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from cslint.compiler.plan import Meaning
 from cslint.engine.meaning import SCALE, bared, ngrams
@@ -20,11 +22,12 @@ from cslint.rulebook.rule import Example, Rule
 
 SPOKEN = ("forbidden-sentence", "service", "review", "uncivil", "privacy", "third-party", "contact")
 LONGEST = 60  # characters of a sentence to learn from
-SEEN = 2  # sentences in which an n-gram must stand
-EPOCHS = 40
-RATE = 0.8
-DECAY = 3e-4  # pull of a weight to nothing at each step
-LEARNT = 0.02  # an error below it teaches nothing more
+ROUNDS = 120
+PULL = 0.005  # of a weight to nothing, for each root of the sentences in which its n-gram stands
+SMALLEST = 300  # a weight nearer to nothing is not kept
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 class Lesson(msgspec.Struct, frozen=True):
@@ -71,32 +74,40 @@ def _offends(rule: Rule, example: Example) -> bool | None:
 def learn(lessons: Iterable[Lesson]) -> Meaning:
     """The model of these sentences; an empty one if they do not show both kinds."""
     ordered = sorted(lessons, key=lambda one: (zlib.crc32(one.text.encode()), one.text))
-    rows = [(ngrams(one.text), one.offends) for one in ordered]
-    seen = Counter(gram for grams, _ in rows for gram in set(grams))
-    numbers = {gram: n for n, gram in enumerate(sorted(g for g, n in seen.items() if n >= SEEN))}
-    table = [
-        ([numbers[g] for g in grams if g in numbers], 1 / math.sqrt(len(grams)), offends) for grams, offends in rows
-    ]
-    if len({offends for _, offends in rows}) < 2:
+    if len({one.offends for one in ordered}) < 2:
         return Meaning({}, 0)
-    mean = _descend(table, len(numbers))
-    return Meaning({g: mean[n] for g, n in numbers.items() if mean[n]}, mean[-1])
+    rows = [ngrams(one.text) for one in ordered]
+    numbers: dict[str, int] = {}
+    columns = np.array([numbers.setdefault(gram, len(numbers)) for grams in rows for gram in grams])
+    counts = np.array([len(grams) for grams in rows])
+    offends = np.array([one.offends for one in ordered], dtype=np.float64)
+    seen = Counter(gram for grams in rows for gram in set(grams))
+    pull = PULL * np.sqrt([seen[gram] for gram in numbers])
+    weights, bias = _descend(columns, counts, offends, pull)
+    kept = {gram: round(SCALE * weight) for gram, weight in zip(numbers, weights.tolist(), strict=True)}
+    return Meaning({g: w for g, w in kept.items() if abs(w) >= SMALLEST}, round(SCALE * bias))
 
 
-def _descend(table: list[tuple[list[int], float, bool]], size: int) -> list[int]:
-    """Averaged weights, the bias last, by gradient descent with a step of its own for each weight (AdaGrad)."""
-    weights, steps, total = [0.0] * (size + 1), [1.0] * (size + 1), [0.0] * (size + 1)
-    for _ in range(EPOCHS):
-        for grams, share, offends in table:
-            score = weights[-1] + share * sum(weights[g] for g in grams)
-            error = 1 / (1 + math.exp(-score)) - offends
-            if abs(error) < LEARNT:
-                continue
-            for g in grams:
-                slope = error * share + DECAY * weights[g]
-                steps[g] += slope * slope
-                weights[g] -= RATE * slope / math.sqrt(steps[g])
-            steps[-1] += error * error
-            weights[-1] -= RATE * error / math.sqrt(steps[-1])
-        total = [t + w for t, w in zip(total, weights, strict=True)]
-    return [round(SCALE * t / EPOCHS) for t in total]
+def _descend(columns: Ints, counts: Ints, offends: Floats, pull: Floats) -> tuple[Floats, float]:
+    """The weights and the bias of a logistic regression: accelerated descent with a step of its own for each weight.
+
+    ``columns``: the numbers of the n-grams of all sentences in turn; ``counts``: how many are of each; ``pull``: of each
+    weight to nothing.
+    """
+    rows = np.repeat(np.arange(len(counts)), counts)
+    share = np.repeat(1 / np.sqrt(counts), counts)
+    width = np.sqrt(counts) + 1
+    steps = 1 / (np.bincount(columns, share * width[rows], len(pull)) / 4 + pull)
+    bias_step = 4 / width.sum()
+    weights, bias, speed = np.zeros(len(pull)), 0.0, 1.0
+    ahead, bias_ahead = weights, bias
+    for _ in range(ROUNDS):
+        score = np.bincount(rows, share * ahead[columns], len(counts)) + bias_ahead
+        error = 1 / (1 + np.exp(-score)) - offends
+        slope = np.bincount(columns, share * error[rows], len(pull)) + pull * ahead
+        moved, bias_moved = ahead - steps * slope, bias_ahead - bias_step * error.sum()
+        faster = (1 + math.sqrt(1 + 4 * speed * speed)) / 2
+        push = (speed - 1) / faster
+        ahead, bias_ahead = moved + push * (moved - weights), bias_moved + push * (bias_moved - bias)
+        weights, bias, speed = moved, bias_moved, faster
+    return weights, float(bias)

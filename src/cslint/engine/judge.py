@@ -11,6 +11,7 @@ import msgspec
 from cslint.compiler.plan import Plan
 from cslint.engine.context import Surroundings, sentence_bounds
 from cslint.engine.lattice import Lattice
+from cslint.engine.meaning import FEWEST, bared, sure
 from cslint.engine.placeholders import inside_slot
 from cslint.engine.reasons import Phrasebook
 from cslint.engine.scan import Candidate
@@ -23,6 +24,8 @@ EVASIVE = ("sound", "shape", "alias")
 PLAIN = ("exact", "folded", "pattern")
 NO_CUE = 3.2  # nats more that a disguise must win by where a cue is wanted and missing …
 NO_CHARACTER = 6.0  # … and where no character is the term's own
+LIKELY = 0.1  # of offending: a sentence less likely to means well, whatever pattern it holds …
+LONGEST_WEIGHED = 60  # … unless it has more characters than the model has learnt from
 GAP_MARGIN = 4.0  # nats more that a substitute with signs inside must win by
 
 
@@ -41,12 +44,13 @@ class Ruling(msgspec.Struct, gc=False):
 class Brief:
     """What the judge needs to know of one term in one kind of unit: all that does not depend on the text."""
 
-    __slots__ = ("cue", "evasive_cue", "excuses", "raises", "rule", "scope", "severity", "term")
+    __slots__ = ("cue", "evasive_cue", "excuses", "raises", "rule", "scope", "severity", "term", "weighed")
 
     def __init__(self, rule: Rule, term: Term, scope: str, severity: Severity) -> None:
         self.rule, self.term, self.scope, self.severity = rule, term, scope, severity
         self.cue: Surroundings | None = None
         self.evasive_cue: Surroundings | None = None
+        self.weighed = False
         self.excuses: list[tuple[tuple[str, ...], Surroundings, Unless]] = []
         self.raises: list[tuple[tuple[str, ...], Surroundings, Severity]] = []
 
@@ -131,6 +135,14 @@ class Judge:
             if profile in self.profiles:
                 severity = raised
         brief = Brief(rule, term, self.state(unit, role)[number], severity)
+        brief.weighed = (
+            rule.weigh_meaning
+            and term.kind in ("pattern", "literal")
+            and term.whole in (None, "clause")
+            and not (rule.profiles or self.strict)
+            and unit == "message"
+            and severity != "info"
+        )
         if term.cue is not None and not self.strict:
             brief.cue = self.contexts[term.cue]
         if term.evasive_cue is not None:
@@ -212,7 +224,20 @@ class Judge:
                 excusable = term.plain if how == "alias" else not meant
                 if (how in spelling if spelling else excusable) and context.holds(folded, start, end):
                     return unless.reason, unless.article
+        if brief.weighed and (found := self._means_well(folded, start, end)):
+            return found, ""
         return self._ordinary(candidate, brief, folded, meant), ""
+
+    def _means_well(self, folded: str, start: int, end: int) -> str:
+        """Why the sentence around a pattern is an ordinary one as a whole, or nothing."""
+        low, high = sentence_bounds(folded, start, end)
+        if high - low > LONGEST_WEIGHED or not self.plan.meaning.weights:
+            return ""
+        text = bared(folded[low:high])
+        if len(text) < FEWEST:
+            return ""
+        likely = sure(self.plan.meaning, text)
+        return self.say("means-well", f"{likely:.0%}") if likely < LIKELY else ""
 
     def _ordinary(self, candidate: Candidate, brief: Brief, folded: str, meant: bool) -> str:
         """Why a span is everyday words after all, or nothing."""

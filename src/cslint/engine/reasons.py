@@ -25,6 +25,10 @@ REASONS: dict[str, dict[str, str]] = {
     },
     "ordinary": {"zh": "按普通词语理解更通顺", "en": "ordinary words explain it better"},
     "slot": {"zh": "模板变量的名字", "en": "the name of a template's variable"},
+    "means-well": {
+        "zh": "整句听来是正常答复(违规的可能 {0})",
+        "en": "the whole sentence sounds ordinary ({0} sure of an offence)",
+    },
     "person": {"zh": "人名", "en": "a person's name"},
     "told": {"zh": "同一句话已由别的规则报告", "en": "another rule reports this sentence"},
     "covered": {"zh": "同一规则的更长结果已包含它", "en": "a longer finding of the same rule covers it"},

@@ -111,6 +111,7 @@ class Resolver:
             examples=self._examples(),
             path=str(self.path),
             hear_patterns=self.group.hear_patterns,
+            weigh_meaning=self.group.weigh_meaning,
         )
 
     def _identity(self) -> None:

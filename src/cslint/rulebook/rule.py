@@ -145,6 +145,7 @@ class Rule(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     examples: tuple[Example, ...] = ()
     path: str = ""
     hear_patterns: bool = False  # the words of its patterns count in disguise too
+    weigh_meaning: bool = False  # its patterns are passed in a message's sentence that means well as a whole
 
     @property
     def depends_on_platform(self) -> bool:

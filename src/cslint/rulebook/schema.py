@@ -157,9 +157,14 @@ class RuleFile(_Strict, frozen=True, kw_only=True):
 
 
 class GroupFile(_Strict, frozen=True, kw_only=True):
-    """`_group.yaml`: what all rules of a folder share. ``hear_patterns``: words of patterns count in disguise too."""
+    """`_group.yaml`: what all rules of a folder share.
+
+    ``hear_patterns``: words of patterns count in disguise too; ``weigh_meaning``: patterns are passed in a sentence that
+    the model of meaning takes for an ordinary one.
+    """
 
     hear_patterns: bool = False
+    weigh_meaning: bool = False
 
     severity: SeverityBy | None = None
     raise_: list[RaiseEntry] = msgspec.field(name="raise", default_factory=list)
