@@ -159,7 +159,7 @@ class _Builder:
             self._pattern(number, term)
         else:
             self._form(number, rule, term, term.text, alias=False)
-            masks = masked(term.text) if term.spelling.masks else []
+            masks = masked(term.text, cued=term.evasive_cue is not None) if term.spelling.masks else []
             if term.text.isdecimal() and len(term.text) > 2:
                 masks += dict.fromkeys(term.text.translate(style) for style in WRITTEN_DIGITS)
             for alias in (*term.spelling.aliases, *term.spelling.initials, *masks):
@@ -359,9 +359,11 @@ def misspelt(alias: str, term: str) -> bool:
     )
 
 
-def masked(text: str) -> list[str]:
-    """A word with one character, or all but the first, hidden: 支*宝, 拼xx."""
-    ways = [text[:at] + sign + text[at + 1 :] for at in range(1, len(text) - 1) for sign in "*x某"]
+def masked(text: str, cued: bool = False) -> list[str]:
+    """A word with one character, or all but the first, hidden: 支*宝, 拼xx; of two characters (某信, 天*) with a cue."""
+    if len(text) == 2:
+        return [f"某{text[1]}", f"{text[0]}某", f"{text[0]}*", f"*{text[1]}", f"{text[0]}x"] if cued else [f"{text[0]}x"]
+    ways = [text[:at] + sign + text[at + 1 :] for at in range(1, len(text) - 1) for sign in "*x某o"]
     return [*ways, text[0] + "x" * (len(text) - 1)]
 
 

@@ -11,7 +11,7 @@ from cslint.compiler.plan import Form, Slot, Spell
 from cslint.engine.view import BARRIERS, Folding, is_invisible
 
 MAX_GAP = 3
-MASKS = dict.fromkeys(map(ord, "×○□_●■◯✱#"), "*")  # signs that hide a character as well as a star does
+MASKS = dict.fromkeys(map(ord, "×○□_●■◯✱#☆★△▲◇◆※✲✳⭐❌❎✖⭕🔴⬜⬛◎▢❓^$&~-"), "*")  # signs that hide a character as well as a star does
 NUMBER_SIGN = re.compile(r"\d[^\w\s]\d")
 LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "8": "b", "9": "qg", "o": "0", "l": "1", "i": "1"}
 LETTERS = {"P": "pinyin", "F": "merged sound", "G": "look-alike", "D": "parts", "N": "digit", "I": "initial", "L": "digit for letter", "R": "repeated"}  # fmt: skip
@@ -51,7 +51,7 @@ class Verifier:
             reached = Reached(spell.form, how, spell.kinds, 0, form.raw, False)
             reached.styled = form.odd or any(_styled(a, b) for a, b in zip(surface, folded, strict=True))
             return reached
-        if form.alias and form.literal != form.core and folded.translate(MASKS) != form.literal:
+        if form.alias and form.literal != form.core and form.literal not in (folded, folded.translate(MASKS)):
             return None  # a sign inside an alias is part of it: 支*宝
         gapped = len(kept) != len(surface)
         if gapped and not (form.noise and fair_gaps(surface, kept)):
