@@ -232,8 +232,13 @@ class Speller:
             odd += [("I", self.alphabet.char(c) or OTHER, 1) for c in sorted(letters[at])]
             for choice in odd:
                 rows.append([*base[:at], choice, *base[at + 1 :]])
-                if size == 2 and choice[0] == "D":  # the other one in letters
+                if size == 2 and choice[0] in "DG":  # the other one in letters, or by sound
                     rows.append([choice if i == at else letter[i] for i in range(size)])
+                    rows += [
+                        [choice if i == at else ("C", *code) for i in range(size)]
+                        for code in options[1 - at]["C"][1:2]
+                        if choice[0] == "D"
+                    ]
         for kind, most, longest in (("D", 3, 3), ("F", 3, 3)):  # every slot at once
             columns = [[(kind, *o) for o in option.get(kind, ())][:most] for option in options]
             if size <= longest and all(columns):
