@@ -303,7 +303,7 @@ class _Builder:
             needed |= {c for s in strings for c in s}
         alone = {form.core for form, _ in self.forms if len(form.core) == 1 and not form.heard}
         alone |= {s for strings, _ in self.anchored for s in strings if len(s) == 1}
-        return Alphabet(listened, sorted(needed), alone)
+        return Alphabet(listened, sorted(needed - set(STROKES)), alone - set(STROKES))
 
     def _keys(self, alphabet: Alphabet) -> tuple[dict[str, list[Spell]], dict[str, list[Anchor]]]:
         speller = Speller(alphabet)
@@ -312,7 +312,7 @@ class _Builder:
             spelling = term.spelling
             if form.slots:
                 speller.evasive(number, form, spelling)
-            if form.core.isascii() and (len(form.core) > 2 or spelling.sound or spelling.shape):
+            if form.core.isascii() and (len(form.core) > 2 or (not form.alias and (spelling.sound or spelling.shape))):
                 speller.leet(number, form)
         anchors: dict[str, list[Anchor]] = defaultdict(list)
         for strings, anchor in self.anchored:

@@ -80,7 +80,7 @@ class Alphabet:
             if syllable in self.listened:
                 self._apart[syllable].append(self.chars[char])
         for char, syllables in charts.readings().items():
-            if syllables[0] in self.listened and charts.is_hanzi(char) and char not in self.chars:
+            if syllables[0] in self.listened and charts.is_hanzi(char) and char not in self.chars and char not in STROKES:
                 self.chars[char] = self._number("~" + syllables[0])
         for syllable, emoji in EMOJI.items():
             for char in emoji:

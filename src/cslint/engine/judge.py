@@ -207,7 +207,9 @@ class Judge:
         if not term.plain and how in ("exact", "folded", "noise") and not meant:
             return self.say("plain-word"), ""
         if brief.cue is not None and not meant and not brief.cue.holds(folded, start, end):
-            return self.say("no-cue"), ""
+            evasive = brief.evasive_cue if how in EVASIVE else None  # a disguise has a cue of its own
+            if evasive is None or not evasive.holds(folded, start, end):
+                return self.say("no-cue"), ""
         if not candidate.restored:  # nobody disguises a lawful sentence
             for spelling, context, unless in brief.excuses:
                 if (how in spelling if spelling else how == "alias" or not meant) and context.holds(folded, start, end):
@@ -247,10 +249,11 @@ class Judge:
         """Why a disguised spelling is everyday words after all, or nothing."""
         start, end = candidate.start, candidate.end
         if any(f"{c}→" in candidate.derivation for c in folded[start:end] if c in self.plan.emoji):
-            return self.say("no-evasive-cue") if needed and not cue and end - start < 3 else ""
+            return ""  # a picture that is read as a syllable
         text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
         if not _all_hanzi(text[low:high]):
-            letters_only = "C" not in candidate.kinds or "N" in candidate.kinds
+            kinds = candidate.kinds
+            letters_only = "C" not in kinds or "N" in kinds or ("I" in kinds and len(kinds) == 2)
             return self.say("no-evasive-cue") if needed and not cue and letters_only else ""
         margin = GAP_MARGIN if candidate.gapped else 0.0
         if not cue and candidate.swapped >= high - low:

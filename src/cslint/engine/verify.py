@@ -69,8 +69,8 @@ class Verifier:
             raw = kept[at : at + width]
             at += width
             way = self._slot(slot, kind, piece, raw, form.heard)
-            if way is None:
-                return None
+            if way is None or (way != "exact" and kind == "C" and "I" in spell.kinds and len(slots) == 2):
+                return None  # an initial needs the other character itself
             hows.add(way)
             if way not in ("exact", "noise"):
                 swapped += 1
