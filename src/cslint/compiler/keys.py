@@ -25,6 +25,7 @@ LOW = 64
 HIGHS = 0x7C  # below the high code point of OTHER
 LONGEST_TWISTED = 4  # longer terms are listened for by sound and pinyin only: nobody twists a sentence
 NUMERALS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "零": "0"}  # fmt: skip
+MOST_TWINS = 4  # of each of two characters where both are look-alikes, or one is and the other a homophone
 LEET = (("o", "0"), ("i", "1"), ("l", "1"), ("e", "3"), ("a", "4"), ("s", "5"), ("b", "8"), ("q", "9"), ("0", "o"), ("1", "l"), ("1", "i"))  # fmt: skip
 MAX_LEET = 40  # spellings of a Latin form, those with the fewest changes first
 # Digits that are said for a syllable: 傻13, 8要脸, 74了.
@@ -80,7 +81,12 @@ class Alphabet:
             if syllable in self.listened:
                 self._apart[syllable].append(self.chars[char])
         for char, syllables in charts.readings().items():
-            if syllables[0] in self.listened and charts.is_hanzi(char) and char not in self.chars and char not in STROKES:
+            if (
+                syllables[0] in self.listened
+                and charts.is_hanzi(char)
+                and char not in self.chars
+                and char not in STROKES
+            ):
                 self.chars[char] = self._number("~" + syllables[0])
         for syllable, emoji in EMOJI.items():
             for char in emoji:
@@ -173,9 +179,10 @@ class Speller:
             digits = {NUMERALS.get(slot.char), SAID.get(slot.syllable)} - {None}
             options["N"] = [(code, 1) for d in sorted(filter(None, digits)) if (code := self.alphabet.char(d))]
         twins = (slot.look if spelling.shape else "") + (slot.rare if spelling.sound else "")
-        codes = {code for c in twins if (code := self.alphabet.char(charts.fold_chart().get(c, c))) and code != own}
+        found = (self.alphabet.char(charts.fold_chart().get(c, c)) for c in twins)
+        codes = list(dict.fromkeys(code for code in found if code and code != own))
         if codes:
-            options["G"] = [(code, 1) for code in sorted(codes)]
+            options["G"] = [(code, 1) for code in codes]
         if spelling.parts:
             for way in charts.written_parts(slot.char):
                 if code := self.alphabet.text(way):
@@ -215,6 +222,7 @@ class Speller:
             ]
         elif size == 4:
             rows += [[letter[i] if i == at else base[i] for i in range(size)] for at in range(size)]
+            rows += [[*letter[:2], *base[2:]], [*base[:2], *letter[2:]]]  # lianxi方式
         rows += [[*base[:at], ("C", *c), *base[at + 1 :]] for at, o in enumerate(options) for c in o["C"][1:]]
         if size >= 4 and all(letters) and not any(set(group) & set("aeiou") for group in letters):
             rows.append([("I", self.alphabet.char(min(group)) or OTHER, 1) for group in letters])  # yylx
@@ -232,14 +240,12 @@ class Speller:
             odd += [("I", self.alphabet.char(c) or OTHER, 1) for c in sorted(letters[at])]
             for choice in odd:
                 rows.append([*base[:at], choice, *base[at + 1 :]])
-                if size == 2 and choice[0] in "DG":  # the other one in letters, or by sound
+                if size == 2 and choice[0] in "DGF":  # the other one in letters
                     rows.append([choice if i == at else letter[i] for i in range(size)])
-                    rows += [
-                        [choice if i == at else ("C", *code) for i in range(size)]
-                        for code in options[1 - at]["C"][1:2]
-                        if choice[0] == "D"
-                    ]
-        for kind, most, longest in (("D", 3, 3), ("F", 3, 3)):  # every slot at once
+            for choice in odd if size == 2 else ():  # the other one by sound
+                if choice[0] == "D" or choice in [("G", *o) for o in option.get("G", ())[:MOST_TWINS]]:
+                    rows += [[choice if i == at else ("C", *c) for i in range(size)] for c in options[1 - at]["C"][1:2]]
+        for kind, most, longest in (("D", 3, 3), ("F", 3, 3), ("G", MOST_TWINS, 2)):  # every slot at once
             columns = [[(kind, *o) for o in option.get(kind, ())][:most] for option in options]
             if size <= longest and all(columns):
                 rows += [list(row) for row in product(*columns)]
@@ -249,6 +255,11 @@ class Speller:
                 continue  # one syllable or letter alone says nothing
             key = "".join(code for _, code, _ in row)
             yield key, kinds, tuple(width for _, _, width in row)
+            if "P" in kinds and set(kinds) == {"P", "C"} and spelling.sound and size <= 3:
+                for latin, digit in LEET[:3]:  # 支付ba0
+                    one, other = self.alphabet.char(latin), self.alphabet.char(digit)
+                    if one and other and one in key:
+                        yield key.replace(one, other), kinds, tuple(width for _, _, width in row)
             if set(kinds) == {"P"} and spelling.sound and size <= 3:
                 for latin, digit in LEET:
                     one, other = self.alphabet.char(latin), self.alphabet.char(digit)

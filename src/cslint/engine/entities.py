@@ -43,13 +43,15 @@ SPELLED = {word: str(n) for n, group in enumerate((
 NUMERAL = "".join(c for c in DIGITS if not c.isascii())
 SYLLABLE = "|".join(sorted(SPELLED, key=len, reverse=True))
 SOUNDING = re.compile(f"{SYLLABLE}|[0-9oil{NUMERAL}{''.join(HEARD)}]")
-SOUNDING_RUN = re.compile(rf"(?<![0-9a-z])(?:(?:{SOUNDING.pattern})[ \-.·~*]{{0,2}}){{10}}(?:{SOUNDING.pattern})(?![0-9a-z])")
+SOUNDING_RUN = re.compile(
+    rf"(?<![0-9a-z])(?:(?:{SOUNDING.pattern})[ \-.·~*]{{0,2}}){{10}}(?:{SOUNDING.pattern})(?![0-9a-z])"
+)
 SPELLED_NUMBER = re.compile(rf"(?<![a-z])(?:(?:{SYLLABLE})[ \-]?){{6,12}}(?![a-z])")
 LETTERED_RUN = re.compile(r"(?<![0-9a-z])[0-9oilszbgq]{11}(?![0-9a-z])")
 LETTERED = str.maketrans("oilszbgq", "01152869")
 GAP = r"[^\w\n。!?;:,、×]"
 RUN = re.compile(
-    rf"(?:(?<![0-9a-z])|(?<=call)|(?<=tel)|(?<=phone))"
+    rf"(?:(?<![0-9a-z])|(?<=call)|(?<=tel)|(?<=phone)|(?<=qun)|(?<=qq)|(?<=vx)|(?<=wx))"
     rf"[0-9{NUMERAL}](?:{GAP}{{0,3}}[0-9{NUMERAL}ol]|(?<=[0-9{NUMERAL}])i(?=[0-9])){{4,24}}"
 )
 N = f"[0-9{NUMERAL}]"
@@ -83,7 +85,7 @@ LINK = re.compile(
 PASSPHRASE = re.compile(r"[¥￥$€₤《(/「]([a-z0-9]{9,14})[¥￥$€₤》)/「:]")
 MOBILE = 11
 CARD_LENGTHS = range(16, 20)
-CALL = re.compile(r"(?<![a-z])(?:call|tel|phone)\Z")
+CALL = re.compile(r"(?<![a-z])(?:call|tel|phone|qun|qq|vx|wx)\Z")
 AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}")
 
 
@@ -91,7 +93,8 @@ def _runs(text: str) -> Iterator[tuple[int, int, str, list[int]]]:
     """Digit runs: span, value, and the offsets of the digits in it."""
     for match in RUN.finditer(text):
         spots = [i for i in range(match.start(), match.end()) if text[i] in DIGITS]
-        if len(spots) != MOBILE:  # a letter o may end a mobile number (…8ooo), elsewhere it is a letter
+        service = len(spots) == 10 and text[spots[0]] in "48"
+        if len(spots) != MOBILE and not service:  # a letter o may end a mobile number (…8ooo), elsewhere it is a letter
             while spots and text[spots[-1]] in "oli":
                 spots.pop()
         if len(spots) >= 5:
@@ -205,7 +208,7 @@ def account(text: str) -> Iterator[Entity]:
         if any(c.isdigit() or c in "_" or c in NUMERAL for c in one.value):
             yield one
     for match in WRITTEN_ACCOUNT.finditer(text):
-        if ACCOUNT_DIGIT.search(match[0]) and not match[0].replace("_", "").isascii() or " " in match[0]:
+        if " " in match[0] or (ACCOUNT_DIGIT.search(match[0]) and not match[0].isascii()):
             yield Entity(match.start(), match.end(), match[0], "sound")
 
 
@@ -291,5 +294,5 @@ DOTS = ".。·点丶"
 NUMERIC = f"0-9{NUMERAL}{''.join(HEARD)}"
 WORTH = re.compile(
     rf"[{NUMERIC}](?:[^\u4e00-\u9fff\n]{{0,3}}[oli{NUMERIC}]){{4}}|[a-z0-9_\-丶{NUMERAL}]{{6}}|(?:[a-z0-9] ){{5}}[a-z0-9]"
-    rf"|[{DOTS}][a-z]{{2}}|[a-z0-9]{BAR}|[@¥￥]|[a-z0-9]#[a-z0-9]|[艾哎]特|圈 ?a|{N}{{3}} ?(?:[加杠减空]|然后|再|接着|后面) ?{N}{{4}}"
+    rf"|[{DOTS}][a-z]{{2}}|[a-z0-9]{BAR}|(?<![a-z])(?:(?:{SYLLABLE})[ \-]){{3}}|[@¥￥]|[a-z0-9]#[a-z0-9]|[艾哎]特|圈 ?a|{N}{{3}} ?(?:[加杠减空]|然后|再|接着|后面) ?{N}{{4}}"
 )

@@ -299,6 +299,8 @@ def _inside_word(folded: str, start: int, end: int) -> bool:
         return False
     if _letter(last) and folded[end : end + 2] == last * 2:  # vvvxxx
         end += len(folded[end:]) - len(folded[end:].lstrip(last))
+    if folded.startswith("app", end):  # xhsapp
+        end += 3
     before = folded[start - 1] if start else " "
     after = folded[end] if end < len(folded) else " "
     if (_letter(first) and _letter(before)) or (first.isdigit() and (before.isdigit() or before == ".")):

@@ -169,7 +169,7 @@ class TextArrays:
         latin = np.flatnonzero(flags & (LATIN | NUMERAL))
         spots.append(latin[:-5][latin[5:] - latin[:-5] == 5])
         latin = np.flatnonzero(flags & LATIN)
-        spots.append(latin[:-5][latin[5:] - latin[:-5] == 10])  # letters that stand alone
+        spots.append(latin[:-5][latin[5:] - latin[:-5] <= 10])  # letters that stand alone
         dots = np.flatnonzero(flags[:-1] & DOT)
         spots.append(dots[(flags[dots + 1] & LETTER) > 0])
         return self._owners(spots)
