@@ -303,7 +303,7 @@ class _Builder:
             needed |= {c for s in strings for c in s}
         alone = {form.core for form, _ in self.forms if len(form.core) == 1 and not form.heard}
         alone |= {s for strings, _ in self.anchored for s in strings if len(s) == 1}
-        return Alphabet(listened, sorted(needed - set(STROKES)), alone - set(STROKES))
+        return Alphabet(listened, sorted(needed - set(charts.POINTS)), alone - set(charts.POINTS))
 
     def _keys(self, alphabet: Alphabet) -> tuple[dict[str, list[Spell]], dict[str, list[Anchor]]]:
         speller = Speller(alphabet)

@@ -83,6 +83,7 @@ WRITTEN = {
 }  # fmt: skip
 
 
+POINTS = "丶丨"  # strokes that are put between characters as a point or a bar is: never read as a part
 # Nobody disguises a word with these: they are everywhere.
 FUNCTION_CHARACTERS = frozenset(
     "的了是我你您在不有就也这那吗吧呢啊和都要好没会能可还给很到说去来个上下大小多少用对为以他她它们人"
@@ -338,7 +339,7 @@ def written_parts(char: str) -> tuple[str, ...]:
         ways += spelled[:9]
     ways += [merged for way in ways if len(way) == 3 for merged in _joined(way)]
     folded = ("".join(fold_chart().get(c, c) for c in way) for way in ways)
-    return tuple(dict.fromkeys(folded))
+    return tuple(dict.fromkeys(way for way in folded if not set(way) & set(POINTS)))
 
 
 def _joined(way: str) -> list[str]:

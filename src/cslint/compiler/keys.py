@@ -85,7 +85,7 @@ class Alphabet:
                 syllables[0] in self.listened
                 and charts.is_hanzi(char)
                 and char not in self.chars
-                and char not in STROKES
+                and char not in charts.POINTS
             ):
                 self.chars[char] = self._number("~" + syllables[0])
         for syllable, emoji in EMOJI.items():
@@ -217,7 +217,10 @@ class Speller:
             rows += [
                 list(row)
                 for row in product(
-                    *([*(("C", *c) for c in o["C"][:3]), *(("P", *p) for p in o.get("P", ()))] for o in options)
+                    *(
+                        [*(("C", *c) for c in o["C"][: 16 if size == 2 else 3]), *(("P", *p) for p in o.get("P", ()))]
+                        for o in options
+                    )
                 )
             ]
         elif size == 4:
@@ -244,7 +247,7 @@ class Speller:
                     rows.append([choice if i == at else letter[i] for i in range(size)])
             for choice in odd if size == 2 else ():  # the other one by sound
                 if choice[0] == "D" or choice in [("G", *o) for o in option.get("G", ())[:MOST_TWINS]]:
-                    rows += [[choice if i == at else ("C", *c) for i in range(size)] for c in options[1 - at]["C"][1:2]]
+                    rows += [[choice if i == at else ("C", *c) for i in range(size)] for c in options[1 - at]["C"][1:16]]
         for kind, most, longest in (("D", 3, 3), ("F", 3, 3), ("G", MOST_TWINS, 2)):  # every slot at once
             columns = [[(kind, *o) for o in option.get(kind, ())][:most] for option in options]
             if size <= longest and all(columns):

@@ -210,10 +210,11 @@ class Judge:
             evasive = brief.evasive_cue if how in EVASIVE else None  # a disguise has a cue of its own
             if evasive is None or not evasive.holds(folded, start, end):
                 return self.say("no-cue"), ""
-        if not candidate.restored:  # nobody disguises a lawful sentence
-            for spelling, context, unless in brief.excuses:
-                if (how in spelling if spelling else how == "alias" or not meant) and context.holds(folded, start, end):
-                    return unless.reason, unless.article
+        for spelling, context, unless in brief.excuses:
+            if candidate.restored and "sound" not in spelling:
+                continue  # nobody disguises a lawful sentence
+            if (how in spelling if spelling else how == "alias" or not meant) and context.holds(folded, start, end):
+                return unless.reason, unless.article
         return self._ordinary(candidate, brief, folded, meant), ""
 
     def _ordinary(self, candidate: Candidate, brief: Brief, folded: str, meant: bool) -> str:

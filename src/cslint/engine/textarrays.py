@@ -153,7 +153,8 @@ class TextArrays:
         twice = same[(flags[same] & MARK) > 0]
         thrice = same[:-1][np.diff(same) == 1]
         thrice = thrice[(flags[thrice] & (LETTER | HANZI | NUMERAL)) > 0]
-        return self._owners([np.flatnonzero(flags & PICTURE), twice, thrice])
+        lone = np.flatnonzero((flags[1:-1] & MARK) * (flags[:-2] & LETTER) * (flags[2:] & LETTER)) + 1
+        return self._owners([np.flatnonzero(flags & PICTURE), twice, thrice, lone])
 
     def numeric(self) -> Ints:
         """Texts that may hold a number, an account or a link."""

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from cslint.compiler.keys import NUMERALS, SAID
+from cslint.compiler.keys import MOST_TWINS, NUMERALS, SAID
 from cslint.compiler.plan import Form, Slot, Spell
 from cslint.engine.view import BARRIERS, Folding, is_invisible
 
@@ -65,6 +65,11 @@ class Verifier:
         if form.literal != form.core and not gapped and NUMBER_SIGN.search(form.literal):  # 5.0 is not 50
             return None
         slots = form.slots or tuple(Slot(c) for c in form.core)
+        if spell.kinds == "GG" and not all(
+            c in s.look[:MOST_TWINS] or self.folding[ord(c)] in s.look[:MOST_TWINS]
+            for s, c in zip(slots, kept, strict=False)
+        ):
+            return None
         at, told, hows, swapped = 0, [], set(), 0
         lone = (
             len(slots) >= 3
