@@ -254,6 +254,8 @@ class Judge:
         text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
         if not _all_hanzi(text[low:high]):
             kinds = candidate.kinds
+            if set(kinds) == {"P"} and len(kinds) > 2:
+                return ""  # three syllables in letters are no word of another language
             letters_only = "C" not in kinds or "N" in kinds or ("I" in kinds and len(kinds) == 2)
             return self.say("no-evasive-cue") if needed and not cue and letters_only else ""
         margin = GAP_MARGIN if candidate.gapped else 0.0
