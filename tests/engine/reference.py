@@ -108,14 +108,19 @@ def views(text: str) -> Iterator[str]:
         blank = char in MARKS and times > 1 and not following.isspace() and following not in MARKS
         calm += (" " if blank else char) * times
     yield calm
+    hanzi = ["\u4e00" <= c <= "\u9fff" for c in text]
+    between = [
+        at for at in range(1, len(text) - 1) if text[at] in "。，" and hanzi[at - 1] and hanzi[at + 1]
+    ]  # 公。众。号
+    parted = {at for at in between if at - 2 in between or at + 2 in between}
     letter = [c.isascii() and c.isalpha() for c in text]
     for at in range(1, len(text) - 1):  # j。d: letters that stand alone
         alone = (
             letter[at - 1] and not (at > 1 and letter[at - 2]) and letter[at + 1] and not any(letter[at + 2 : at + 3])
         )
         if alone and text[at] in "。，、":
-            text = text[:at] + " " + text[at + 1 :]
-    yield text
+            parted.add(at)
+    yield "".join(" " if at in parted else c for at, c in enumerate(text))
     stretched = [c for c, n in runs if n > 2 and ((c.isascii() and c.isalpha()) or "\u4e00" <= c <= "\u9fff")]
     if stretched:
         yield "".join(c + UNSEEN * (n - 1) if c in stretched and n > 2 else c * n for c, n in runs)

@@ -247,7 +247,9 @@ class Speller:
                     rows.append([choice if i == at else letter[i] for i in range(size)])
             for choice in odd if size == 2 else ():  # the other one by sound
                 if choice[0] == "D" or choice in [("G", *o) for o in option.get("G", ())[:MOST_TWINS]]:
-                    rows += [[choice if i == at else ("C", *c) for i in range(size)] for c in options[1 - at]["C"][1:16]]
+                    rows += [
+                        [choice if i == at else ("C", *c) for i in range(size)] for c in options[1 - at]["C"][1:16]
+                    ]
         for kind, most, longest in (("D", 3, 3), ("F", 3, 3), ("G", MOST_TWINS, 2)):  # every slot at once
             columns = [[(kind, *o) for o in option.get(kind, ())][:most] for option in options]
             if size <= longest and all(columns):

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from cslint.engine.sieve import Sieve
 
 DOUBLED = re.compile(r"([。，,、.！!？?；;：:…])\1+(?=[^\s。，,、.！!？?；;：:…])")  # 微。。信: marks that end nothing
-LONE = re.compile(r"(?<=[A-Za-z])(?<![A-Za-z]{2})[。，、](?=[A-Za-z](?![A-Za-z]))")  # j。d: nobody ends a sentence so
+HANZI = "[\u4e00-\u9fff]"
+LONE = re.compile(  # j。d, 公。众。号: nobody ends a sentence so
+    r"(?<=[A-Za-z])(?<![A-Za-z]{2})[。，、](?=[A-Za-z](?![A-Za-z]))"
+    rf"|(?<={HANZI})[。，](?={HANZI}[。，]{HANZI})|(?<={HANZI}[。，]{HANZI})[。，](?={HANZI})"
+)
 REPEATED = re.compile(r"([A-Za-z])\1{2,}|([\u4e00-\u9fff])\2{2,}")  # zuiiiii, vvvxxx
 MEMO_LIMIT = 200_000
 UNSEEN = "\u200b"

@@ -154,7 +154,9 @@ class TextArrays:
         thrice = same[:-1][np.diff(same) == 1]
         thrice = thrice[(flags[thrice] & (LETTER | HANZI | NUMERAL)) > 0]
         lone = np.flatnonzero((flags[1:-1] & MARK) * (flags[:-2] & LETTER) * (flags[2:] & LETTER)) + 1
-        return self._owners([np.flatnonzero(flags & PICTURE), twice, thrice, lone])
+        marks = np.flatnonzero(flags & MARK)
+        spelt = marks[1:][np.diff(marks) == 2]  # 公。众。号
+        return self._owners([np.flatnonzero(flags & PICTURE), twice, thrice, lone, spelt])
 
     def numeric(self) -> Ints:
         """Texts that may hold a number, an account or a link."""
