@@ -363,7 +363,17 @@ def masked(text: str, cued: bool = False) -> list[str]:
     """A word with one character, or all but the first, hidden: 支*宝, 拼xx; of two characters (某信, 天*) with a cue."""
     if len(text) == 2:
         return (
-            [f"某{text[1]}", f"{text[0]}某", f"{text[0]}*", f"*{text[1]}", f"{text[0]}x"] if cued else [f"{text[0]}x"]
+            [
+                f"某{text[1]}",
+                f"{text[0]}某",
+                f"{text[0]}*",
+                f"*{text[1]}",
+                f"{text[0]}x",
+                f"{text[0]}某{text[1]}",
+                f"{text[0]}x{text[1]}",
+            ]
+            if cued
+            else [f"{text[0]}x"]
         )
     ways = [text[:at] + sign + text[at + 1 :] for at in range(1, len(text) - 1) for sign in "*x某o"]
     return [*ways, "*" + text[1:], text[0] + "x" * (len(text) - 1)]

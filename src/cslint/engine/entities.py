@@ -56,7 +56,7 @@ RUN = re.compile(
 )
 N = f"[0-9{NUMERAL}]"
 PARTED = re.compile(  # a mobile number said in three breaths
-    rf"(?<![0-9a-z.])({N}{{3}}) ?(?:[,，、。;；]|加|杠|减|空|然后|再|接着|后面) ?({N}{{4}}) ?(?:[,，、。;；]|加|杠|减|空|然后|再|接着|后面) ?({N}{{4}})(?!{N}|[a-z])"
+    rf"(?<![0-9a-z.])({N}{{3}}) ?(?:[,，、。;；]|加|杠|横杠|短杠|减|空|然后|再|接着|后面) ?({N}{{4}}) ?(?:[,，、。;；]|加|杠|横杠|短杠|减|空|然后|再|接着|后面) ?({N}{{4}})(?!{N}|[a-z])"
 )
 DOUBLE = re.compile(r"(?<![0-9a-z])(?:([0-9])\1){11}(?![0-9a-z])")  # each digit twice
 BAR = r"(?:下划线|下滑线|下横线|中划线|横杠|横线|底杠|杠)"
@@ -79,7 +79,7 @@ EMAIL = re.compile(
 SUFFIX = r"(?:c ?[o0] ?m|康姆|抗姆|抗母|康母|烤姆|cn|net|org|cc|top|xyz|vip|shop|store|link|info|co|me|io|tv|ltd|club|wang|site|online)"
 LINK = re.compile(
     rf"(?:https?|hxxps?)[:：]?//[^\s\u4e00-\u9fff，。,\"'<>]{{3,200}}"
-    rf"|(?<![a-z0-9])w ?w ?w ?[.。点丶] ?[a-z0-9\-]{{2,30}} ?[.。点丶] ?{SUFFIX}(?![a-z0-9@])"
+    rf"|(?<![a-z0-9])w ?w ?w ?[.。·点丶] ?[a-z0-9\-]{{2,30}} ?[.。·点丶] ?{SUFFIX}(?![a-z0-9@])"
     rf"|(?<![a-z0-9@._\-])(?:[a-z0-9\-]{{1,30}} ?(?:\.|。|点|丶|dot) ?){{1,3}}{SUFFIX}(?![a-z0-9@])(?:/[^\s\u4e00-\u9fff，。,\"'<>]{{0,120}})?"
 )
 PASSPHRASE = re.compile(r"[¥￥$€₤《(/「]([a-z0-9]{9,14})[¥￥$€₤》)/「:]")
@@ -193,7 +193,8 @@ def number(text: str) -> Iterator[Entity]:
     """A bare run of five to twelve digits: an account where a cue says so."""
     for _start, _end, _value, spots in _runs(text):
         for low, high, digits in _whole(text, spots, range(5, 13)):
-            counted = digits in "0123456789" or digits in "9876543210"  # 一二三四五六七: somebody counts
+            alike = text[low:high].isascii() or not any(c.isascii() and c.isalnum() for c in text[low:high])
+            counted = alike and (digits in "0123456789" or digits in "9876543210")  # 一二三四五六七: somebody counts
             if not counted and not _attached(text, low, high):
                 yield Entity(low, high, digits, _how(text, low, high))
 
@@ -294,5 +295,5 @@ DOTS = ".。·点丶"
 NUMERIC = f"0-9{NUMERAL}{''.join(HEARD)}"
 WORTH = re.compile(
     rf"[{NUMERIC}](?:[^\u4e00-\u9fff\n]{{0,3}}[oli{NUMERIC}]){{4}}|[a-z0-9_\-丶{NUMERAL}]{{6}}|(?:[a-z0-9] ){{5}}[a-z0-9]"
-    rf"|[{DOTS}][a-z]{{2}}|[a-z0-9]{BAR}|(?<![a-z])(?:(?:{SYLLABLE})[ \-]){{3}}|[@¥￥]|[a-z0-9]#[a-z0-9]|[艾哎]特|圈 ?a|{N}{{3}} ?(?:[加杠减空]|然后|再|接着|后面) ?{N}{{4}}"
+    rf"|[{DOTS}][a-z]{{2}}|[a-z0-9]{BAR}|(?<![a-z])(?:(?:{SYLLABLE})[ \-]){{3}}|[@¥￥]|[a-z0-9]#[a-z0-9]|[艾哎]特|圈 ?a|{N}{{3}} ?(?:[加杠减空]|横杠|短杠|然后|再|接着|后面) ?{N}{{4}}"
 )
