@@ -18,6 +18,8 @@ BARRIERS = "\n\r\t。！？!?;；,，、：:\x00"
 MARKS = "。，,、.！!？?；;：:…"
 UNSEEN = "\u200b"
 MOST_SIGNS = 3
+MOST_TWINS = 4  # look-alikes thought of where both characters of a term are look-alikes
+PARTICLES = "的了吗吧呢啊呀哦嗯么就都也还是在有好不我你您他她它们要那这什哪能可着得到说去来上下个"
 LONGEST_TWISTED = 4  # characters of a term up to which more than homophones and whole pinyin are thought of
 PICTURES = {"❤": "xin", "💰": "qian", "🐶": "gou", "👜": "bao", "🍑": "tao"}
 NUMERALS = {"一": "1", "二": "2", "三": "3"}
@@ -106,6 +108,19 @@ def views(text: str) -> Iterator[str]:
         blank = char in MARKS and times > 1 and not following.isspace() and following not in MARKS
         calm += (" " if blank else char) * times
     yield calm
+    hanzi = ["\u4e00" <= c <= "\u9fff" for c in text]
+    between = [
+        at for at in range(1, len(text) - 1) if text[at] in "。，" and hanzi[at - 1] and hanzi[at + 1]
+    ]  # 公。众。号
+    parted = {at for at in between if at - 2 in between or at + 2 in between}
+    letter = [c.isascii() and c.isalpha() for c in text]
+    for at in range(1, len(text) - 1):  # j。d: letters that stand alone
+        alone = (
+            letter[at - 1] and not (at > 1 and letter[at - 2]) and letter[at + 1] and not any(letter[at + 2 : at + 3])
+        )
+        if alone and text[at] in "。，、":
+            parted.add(at)
+    yield "".join(" " if at in parted else c for at, c in enumerate(text))
     stretched = [c for c, n in runs if n > 2 and ((c.isascii() and c.isalpha()) or "\u4e00" <= c <= "\u9fff")]
     if stretched:
         yield "".join(c + UNSEEN * (n - 1) if c in stretched and n > 2 else c * n for c, n in runs)
@@ -152,7 +167,9 @@ def lengths(form: Form, read: list[Char], begin: int) -> Iterator[tuple[int, boo
     for steps in paths(form, read, begin, 0):
         if lawful(form, steps):
             yield sum(step.count for step in steps), [step.way for step in steps].count(TWICE) == 1
-    if form.core.isascii() and (len(form.core) > 2 or form.spelling.sound or form.spelling.shape):
+    if form.core.isascii() and (
+        len(form.core) > 2 or (not form.alias and (form.spelling.sound or form.spelling.shape))
+    ):
         window = "".join(c.read for c in read[begin : begin + len(form.core)])
         if any(window == form.core.replace(one, other) != form.core for one, other in TYPED):
             yield len(form.core), False
@@ -179,8 +196,8 @@ def ways(form: Form, slot: int, rest: list[Char]) -> Iterator[Step]:
         return
     syllable = charts.syllable(char) or "" if charts.is_hanzi(char) else ""
     heard = PICTURES.get(raw) or charts.syllable(read) or charts.syllable(raw)
-    if syllable and spelling.sound and syllable == heard and char != read not in charts.FUNCTION_CHARACTERS:
-        yield Step(SOUND, 1)
+    if syllable and spelling.sound and syllable == heard and char != read and read not in PARTICLES:
+        yield Step(SOUND, 1, "common" if read in charts.FUNCTION_CHARACTERS else "")
     if syllable and spelling.pinyin:
         typed = "".join(c.read for c in rest[: len(syllable)])
         pairs = [(a, b) for a, b in zip(syllable, typed, strict=False) if a != b]
@@ -194,7 +211,8 @@ def ways(form: Form, slot: int, rest: list[Char]) -> Iterator[Step]:
     twins = charts.look_alikes(char)[: {2: 24, 3: 12}.get(len(form.core), 3)] if spelling.shape else ""
     rare = charts.rare_homophones(char)[: {2: 24, 3: 12}.get(len(form.core), 3)] if spelling.sound else ""
     if charts.is_hanzi(char) and read != char and (raw in twins + rare or read in twins + rare):
-        yield Step(TWIN, 1)
+        near = twins[:MOST_TWINS]
+        yield Step(TWIN, 1, "near" if raw in near or read in near else "")
     if spelling.parts:
         for way in charts.written_parts(char):
             if "".join(c.raw for c in rest[: len(way)]) == way:
@@ -226,11 +244,16 @@ def lawful(form: Form, steps: tuple[Step, ...]) -> bool:
     """Which ways of writing a character may stand together."""
     size, spelling = len(steps), form.spelling
     kinds = "".join(step.way for step in steps)
+    if any(step.note == "common" for step in steps):  # a word that is everywhere: all else must be the term's own
+        return size >= 3 and kinds.count(OWN) == size - 1
+    if size == 2 and INITIAL in kinds and SOUND in kinds:
+        return False
     odd = "".join(kind for kind in kinds if kind not in OWN + SOUND)  # homophones go with the characters themselves
     if not odd:
         return True
-    if set(odd) == {PINYIN}:  # any of two or three characters, one or all of four, all of more
-        return size <= 3 or len(odd) == size or (size == LONGEST_TWISTED and len(odd) == 1)
+    if set(odd) == {PINYIN}:  # any of two or three characters, one, a half or all of four, all of more
+        half = [at for at, kind in enumerate(kinds) if kind == PINYIN] in ([0, 1], [2, 3])
+        return size <= 3 or len(odd) == size or (size == LONGEST_TWISTED and (len(odd) == 1 or half))
     if set(odd) == {INITIAL} and len(odd) == size > 3:  # all, if no vowel is among them
         groups = letters(form)
         return all(g.isdisjoint("aeiou") and s.note == min(g) for s, g in zip(steps, groups, strict=True))
@@ -238,20 +261,33 @@ def lawful(form: Form, steps: tuple[Step, ...]) -> bool:
         return False
     if set(kinds) <= {PINYIN, TYPO}:
         return spelling.sound and size <= 3 and one_typo(form, steps)
+    if set(odd) <= {PINYIN, TYPO}:
+        return spelling.sound and size <= 3 and typed_throughout(form, steps)
     if TWICE in odd:  # every character, or one inside
         inside = len(odd) == 1 and kinds.find(TWICE) not in (0, size - 1)
         asked = size > 2 and (spelling.sound or spelling.shape)
         return asked and SOUND not in kinds and set(odd) == {TWICE} and (len(odd) == size or inside)
     if len(odd) == 1 and odd != TYPO:
         return True
-    if size == 2 and set(odd) == {PARTS, PINYIN}:
+    if size == 2 and set(odd) in ({PARTS, PINYIN}, {TWIN, PINYIN}, {MERGE, PINYIN}):
         return True
+    if size == 2 and odd == TWIN * 2:
+        return all(step.note == "near" for step in steps)
     if set(odd) == {INITIAL} and size == 3:  # all but one
         return len(odd) == 2 and all(step.note in ("", min(letters(form)[at])) for at, step in enumerate(steps))
     if set(odd) == {PARTS}:
         first_ways = [charts.written_parts(char)[:3] for char in form.core]
         return len(odd) == size <= 3 and all(s.note in ways for s, ways in zip(steps, first_ways, strict=True))
     return set(odd) == {MERGE} and len(odd) == size <= 3
+
+
+def typed_throughout(form: Form, steps: tuple[Step, ...]) -> bool:
+    """A 0 for every o, or a 1 for every i or every l, of the syllables in letters beside a character (支付ba0)."""
+    syllables = "".join(
+        charts.syllable(c) or "" for c, s in zip(form.core, steps, strict=True) if s.way in (PINYIN, TYPO)
+    )
+    notes = [step.note[at : at + 2] for step in steps for at in range(0, len(step.note), 2) if step.way == TYPO]
+    return set(notes) in ({"o0"}, {"i1"}, {"l1"}) and len(notes) == syllables.count(notes[0][0])
 
 
 def one_typo(form: Form, steps: tuple[Step, ...]) -> bool:

@@ -20,10 +20,35 @@ def values(finder: str, text: str) -> list[str]:
         "13800138ooo",
         "86 138 0013 8000",
         "1.3.8.0.0.1.3.8.0.0.0",
+        "要散扒领零衣叁吧淋林铃",
+        "yi三8零ling1三ba零零0",
+        "yao san ba ling ling yi san ba ling ling ling",
+        "幺叁捌,零零幺叁,捌零零零",
+        "138加0013加8000",
+        "call13800138000",
+        "l38ool38ooo",
+        "1133880000113388000000",
     ],
 )
 def test_mobile_numbers_in_any_style(text: str) -> None:
     assert values("mobile", f"联系{text}吧") == ["13800138000"]
+
+
+@pytest.mark.parametrize("text", ["其实是一起就五六七八九", "hotel13800138000", "a13散8零零一三八零零零"])
+def test_words_that_sound_like_digits_are_no_number(text: str) -> None:
+    assert values("mobile", text) == []
+
+
+@pytest.mark.parametrize("text", ["lulu五贰零叁", "abc贰零贰叁", "mz下划线tea五二1", "shop杠888", "d i a n z h u 8 8"])
+def test_accounts_with_written_digits_and_named_bars(text: str) -> None:
+    assert text in values("account", f"搜{text}就是")
+
+
+@pytest.mark.parametrize(
+    "text", ["kefu八八艾特一六三点康姆", "1234567@扣扣点com", "kefu#163。com", "一二三四五六@qq.com"]
+)
+def test_spoken_mail_addresses(text: str) -> None:
+    assert values("email", f"发到{text}") == [text]
 
 
 @pytest.mark.parametrize(

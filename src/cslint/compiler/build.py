@@ -162,7 +162,7 @@ class _Builder:
             self._pattern(number, term)
         else:
             self._form(number, rule, term, term.text, alias=False)
-            masks = masked(term.text) if term.spelling.masks else []
+            masks = masked(term.text, cued=term.evasive_cue is not None) if term.spelling.masks else []
             if term.text.isdecimal() and len(term.text) > 2:
                 masks += dict.fromkeys(term.text.translate(style) for style in WRITTEN_DIGITS)
             for alias in (*term.spelling.aliases, *term.spelling.initials, *masks):
@@ -310,7 +310,7 @@ class _Builder:
         needed -= set(STROKES)  # they are signs, though characters are made of them
         alone = {form.core for form, _ in self.forms if len(form.core) == 1 and not form.heard}
         alone |= {s for strings, _ in self.anchored for s in strings if len(s) == 1}
-        return Alphabet(listened, sorted(needed), alone)
+        return Alphabet(listened, sorted(needed), alone - set(STROKES))
 
     def _keys(self, alphabet: Alphabet) -> tuple[dict[str, list[Spell]], dict[str, list[Anchor]]]:
         speller = Speller(alphabet)
@@ -319,7 +319,7 @@ class _Builder:
             spelling = term.spelling
             if form.slots:
                 speller.evasive(number, form, spelling, cued=term.evasive_cue is not None)
-            if form.core.isascii() and (len(form.core) > 2 or spelling.sound or spelling.shape):
+            if form.core.isascii() and (len(form.core) > 2 or (not form.alias and (spelling.sound or spelling.shape))):
                 speller.leet(number, form)
         anchors: dict[str, list[Anchor]] = defaultdict(list)
         for strings, anchor in self.anchored:
@@ -371,10 +371,24 @@ def _phrase(alias: str) -> bool:
     return len(alias) >= PHRASE and all(charts.is_hanzi(c) for c in alias)
 
 
-def masked(text: str) -> list[str]:
-    """A word with one character, or all but the first, hidden: 支*宝, 拼xx."""
-    ways = [text[:at] + sign + text[at + 1 :] for at in range(1, len(text) - 1) for sign in "*x某○"]
-    return [*ways, text[0] + "x" * (len(text) - 1)]
+def masked(text: str, cued: bool = False) -> list[str]:
+    """A word with one character, or all but the first, hidden: 支*宝, 拼xx; of two characters (某信, 天*) with a cue."""
+    if len(text) == 2:
+        return (
+            [
+                f"某{text[1]}",
+                f"{text[0]}某",
+                f"{text[0]}*",
+                f"*{text[1]}",
+                f"{text[0]}x",
+                f"{text[0]}某{text[1]}",
+                f"{text[0]}x{text[1]}",
+            ]
+            if cued
+            else [f"{text[0]}x"]
+        )
+    ways = [text[:at] + sign + text[at + 1 :] for at in range(1, len(text) - 1) for sign in "*x某○o"]
+    return [*ways, "*" + text[1:], text[0] + "x" * (len(text) - 1)]
 
 
 def _texts(rule: Rule) -> list[str]:

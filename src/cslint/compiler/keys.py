@@ -24,9 +24,11 @@ OTHER = "\x7e\xff"  # a character that no key contains
 STROKES = charts.STROKES
 LOW = 64
 HIGHS = 0x7C  # below the high code point of OTHER
+KEPT_APART = 16  # characters of a syllable with symbols of their own that a term of two is listened for in
 LONGEST_MIXED = 6  # of terms of more characters no single one is written in pinyin
 LONGEST_TWISTED = 4  # longer terms are listened for by sound and pinyin only: nobody twists a sentence
 NUMERALS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "零": "0"}  # fmt: skip
+MOST_TWINS = 4  # of each of two characters where both are look-alikes, or one is and the other a homophone
 LEET = (("o", "0"), ("i", "1"), ("l", "1"), ("e", "3"), ("a", "4"), ("s", "5"), ("b", "8"), ("q", "9"), ("0", "o"), ("1", "l"), ("1", "i"))  # fmt: skip
 MAX_LEET = 40  # spellings of a Latin form, those with the fewest changes first
 # Digits that are said for a syllable: 傻13, 8要脸, 74了.
@@ -46,13 +48,19 @@ SAID = {
     "ling": "0",
 }
 EMOJI = {
-    "yi": "☝", "er": "✌👂", "jian": "🗡⚔", "dao": "🔪", "pai": "🃏🀄", "xian": "🧵", "jing": "🪞", "bing": "🧊🍦🍪", "fei": "🛫", "lang": "🐺", "hu": "🐯🐅", "tu": "🐰🐇", "lu": "🦌", "lv": "🫏", "cao": "🌿☘", "zhong": "🔔",
-    "nao": "🧠", "pi": "💨", "shang": "⬆👆", "wei": "🛰",
-    "yin": "🎵🎶🎼", "quan": "⭕", "bi": "🖊🖋✒✏🖍", "si": "💀☠", "la": "🌶", "yang": "🐑🐏", "she": "🐍", "long": "🐲🐉", "hou": "🐒🐵", "niao": "🐦",
-    "xia": "🦐⬇👇", "gua": "🍉", "ka": "💳", "sou": "🔍🔎", "lian": "🔗", "zui": "👄", "ding": "🔝", "yun": "☁", "xue": "❄", "yue": "🌙", "ri": "☀", "cha": "🍵", "jiu": "🍺🍶🍷",
-    "xin": "✉📧📩📨💌❤♥❥💗💖💕💘💓♡🧡💙💛💜🖤💚💔", "qian": "💰💵💴", "gou": "🐶🐕", "zhu": "🐷🐖", "ji": "🐔🐓", "mao": "🐱🐈",
-    "ma": "🐴🐎", "niu": "🐮🐂", "huo": "🔥", "xing": "⭐🌟", "wang": "👑", "dan": "🥚", "shu": "🐭🐀📕📗📘📙📚📖", "shi": "💩",
-    "gui": "🐢👻", "tao": "🍑", "hua": "🌸🌺", "yu": "🐟", "che": "🚗", "bao": "👜🎒", "dong": "🕳", "feng": "🐝", "gun": "🏒", "shou": "✋🤚🖐👋✊", "dian": "⚡", "jia": "🏠🏡➕", "di": "🌍🌏🌎", "shui": "💧",
+    "nao": "🧠", "pi": "💨", "shang": "⬆👆↑⤴🔼", "wei": "🛰", "yin": "🎵🎶🎼🥈", "quan": "⭕🔘🎫🎟", "hong": "🔴🟥",
+    "bi": "🖊🖋✒✏🖍", "si": "💀☠", "la": "🌶", "yang": "🐑🐏", "she": "🐍", "long": "🐲🐉", "hou": "🐒🐵", "niao": "🐦",
+    "xia": "🦐⬇👇↓⤵🔽▼", "gua": "🍉", "ka": "💳", "sou": "🔍🔎", "lian": "🔗", "zui": "👄", "ding": "🔝📌📍", "yun": "☁",
+    "xue": "❄", "yue": "🌙", "ri": "☀", "cha": "🍵", "jiu": "🍺🍶🍷", "kuai": "🚀🏃", "jing": "🐳🐋🪞", "xian": "🧂🧵",
+    "xin": "✉📧📩📨💌❤♥❥💗💖💕💘💓♡🧡💙💛💜🖤💚💔", "qian": "💰💵💴", "gou": "🐶🐕", "zhu": "🐷🐖", "ji": "🐔🐓🐤🐥", "mao": "🐱🐈",
+    "ma": "🐴🐎", "niu": "🐮🐂", "huo": "🔥", "xing": "⭐🌟", "wang": "👑🌐🕸", "dan": "🥚", "shu": "🐭🐀📕📗📘📙📚📖🌲🌳",
+    "shi": "💩", "gui": "🐢👻", "tao": "🍑", "hua": "🌸🌺💐🌷🌼", "yu": "🐟🐠🐡🎣", "che": "🚗", "bao": "👜🎒💎", "dong": "🕳",
+    "feng": "🐝", "gun": "🏒", "shou": "✋🤚🖐👋✊👐🙌🤝", "dian": "⚡🏪🏬", "jia": "🏠🏡➕", "di": "🌍🌏🌎", "shui": "💧",
+    "dou": "🥜🫘", "pin": "🧩", "you": "⛽👬👭", "xiang": "🐘", "qun": "👗👥", "zhuan": "🧱🔄", "liao": "💬🗨",
+    "cheng": "🍊", "zhong": "⏰🕰🔔", "gong": "🏹", "tuan": "🍡", "pan": "💿📀", "tong": "🪣", "shan": "⛰🏔",
+    "qiu": "⚽🏀🎾🏐🍂", "e": "🦢", "zhan": "🚉🚏", "bo": "🥣", "hao": "👌", "yi": "☝", "er": "✌👂", "jian": "🗡⚔",
+    "dao": "🔪", "pai": "🃏🀄", "bing": "🧊🍦🍪", "fei": "🛫", "lang": "🐺", "hu": "🐯🐅", "tu": "🐰🐇", "lu": "🦌",
+    "lv": "🫏", "cao": "🌿☘",
 }  # fmt: skip
 MERGES = {"n/l": ("n", "l"), "zh/z": ("zh", "z"), "ch/c": ("ch", "c"), "sh/s": ("sh", "s"), "f/h": ("f", "h")}
 
@@ -79,7 +87,12 @@ class Alphabet:
             if syllable in self.listened:
                 self._apart[syllable].append(self.chars[char])
         for char, syllables in charts.readings().items():
-            if syllables[0] in self.listened and charts.is_hanzi(char) and char not in self.chars:
+            if (
+                syllables[0] in self.listened
+                and charts.is_hanzi(char)
+                and char not in self.chars
+                and char not in charts.STROKES
+            ):
                 self.chars[char] = self._number("~" + syllables[0])
         for syllable, emoji in EMOJI.items():
             for char in emoji:
@@ -176,9 +189,10 @@ class Speller:
             digits = {NUMERALS.get(slot.char), SAID.get(slot.syllable)} - {None}
             options["N"] = [(code, 1) for d in sorted(filter(None, digits)) if (code := self.alphabet.char(d))]
         twins = (slot.look if spelling.shape else "") + (slot.rare if spelling.sound else "")
-        codes = {code for c in twins if (code := self.alphabet.char(charts.fold_chart().get(c, c))) and code != own}
+        found = (self.alphabet.char(charts.fold_chart().get(c, c)) for c in twins)
+        codes = list(dict.fromkeys(code for code in found if code and code != own))
         if codes:
-            options["G"] = [(code, 1) for code in sorted(codes)]
+            options["G"] = [(code, 1) for code in codes]
         if spelling.parts:
             for way in charts.written_parts(slot.char):
                 if code := self.alphabet.text(way):
@@ -210,7 +224,7 @@ class Speller:
             if len(o.get("P", ())) > 1
         ]
         if size <= 3:
-            most = 2 if size == 3 else None  # of the characters of a syllable that are kept apart (沙 beside 傻)
+            most = 2 if size == 3 else KEPT_APART  # of the characters of a syllable that are kept apart (沙 beside 傻)
             ways = [[*(("C", *c) for c in o["C"][:most]), *(("P", *p) for p in o.get("P", ()))] for o in options]
             rows += map(list, product(*ways))
             for at, o in enumerate(options if size == 3 else ()):
@@ -218,6 +232,8 @@ class Speller:
                 rows += map(list, product(*(apart if i == at else way for i, way in enumerate(ways))))
         elif size <= LONGEST_MIXED:
             rows += [[letter[i] if i == at else base[i] for i in range(size)] for at in range(size)]
+            if size == 4:
+                rows += [[*letter[:2], *base[2:]], [*base[:2], *letter[2:]]]  # lianxi方式
         rows += [[*base[:at], ("C", *c), *base[at + 1 :]] for at, o in enumerate(options) for c in o["C"][1:]]
         if size >= 4 and all(letters) and not any(set(group) & set("aeiou") for group in letters):
             rows.append([("I", self.alphabet.char(min(group)) or OTHER, 1) for group in letters])  # yylx
@@ -235,11 +251,14 @@ class Speller:
             odd += [("I", self.alphabet.char(c) or OTHER, 1) for c in sorted(letters[at])]
             for choice in odd:
                 rows.append([*base[:at], choice, *base[at + 1 :]])
-                if size == 2 and choice[0] in "FN":  # the other one by its sound (惟①)
-                    rows += [[choice if i == at else ("C", *c) for i in range(2)] for c in options[1 - at]["C"][1:]]
-                if size == 2 and choice[0] == "D":  # the other one in letters
+                if size == 2 and choice[0] in "DGF":  # the other one in letters
                     rows.append([choice if i == at else letter[i] for i in range(size)])
-        for kind, most, longest in (("D", 3, 3), ("F", 3, 3)):  # every slot at once
+            nearest = [("G", *o) for o in option.get("G", ())[:MOST_TWINS]]
+            for choice in odd if size == 2 else ():  # the other one by its sound (惟①)
+                if choice[0] in "FND" or choice in nearest:
+                    heard = options[1 - at]["C"][1:KEPT_APART]
+                    rows += [[choice if i == at else ("C", *c) for i in range(2)] for c in heard]
+        for kind, most, longest in (("D", 3, 3), ("F", 3, 3), ("G", MOST_TWINS, 2)):  # every slot at once
             columns = [[(kind, *o) for o in option.get(kind, ())][:most] for option in options]
             if size <= longest and all(columns):
                 rows += [list(row) for row in product(*columns)]
@@ -249,6 +268,11 @@ class Speller:
                 continue  # one syllable or letter alone says nothing
             key = "".join(code for _, code, _ in row)
             yield key, kinds, tuple(width for _, _, width in row)
+            if "P" in kinds and set(kinds) == {"P", "C"} and spelling.sound and size <= 3:
+                for latin, digit in LEET[:3]:  # 支付ba0
+                    one, other = self.alphabet.char(latin), self.alphabet.char(digit)
+                    if one and other and one in key:
+                        yield key.replace(one, other), kinds, tuple(width for _, _, width in row)
             if set(kinds) == {"P"} and spelling.sound and size <= 3:
                 for latin, digit in LEET:
                     one, other = self.alphabet.char(latin), self.alphabet.char(digit)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from cslint.compiler.keys import STROKES
 from cslint.compiler.plan import Plan
 from cslint.engine.context import Surroundings, sentence_bounds
 from cslint.engine.lattice import Lattice
@@ -168,6 +169,8 @@ class Judge:
         """The ruling on one candidate. ``folded`` is the folded text."""
         brief = self.brief(candidate.term, unit, role)
         rule, term, severity = brief.rule, brief.term, brief.severity
+        if term.kind == "entity" and candidate.how in ("exact", "noise") and _styled_digits(text, folded, candidate):
+            candidate.how = "shape"
         meant = self._disguised(candidate, text, folded)
         reason, article = self._passed(candidate, brief, folded, meant)
         if not reason and inside_slot(text, candidate.start, candidate.end):
@@ -197,7 +200,7 @@ class Judge:
         if candidate.how in ("sound", "shape") or (candidate.how == "alias" and candidate.styled):
             return bool(candidate.restored) or not self._disguise(candidate, folded, needed=True, cue=False)
         if candidate.how == "noise":
-            return _signs_inside(folded[start:end])
+            return _signs_inside(folded[start:end]) or _spaced_out(folded, start, end)
         if candidate.how == "alias" or not candidate.styled:
             return False
         span, around = text[start:end], zip(text, folded, strict=True)
@@ -216,14 +219,15 @@ class Judge:
         if not term.plain and how in ("exact", "folded", "noise") and not meant:
             return self.say("plain-word"), ""
         if brief.cue is not None and not meant and not brief.cue.holds(folded, start, end):
-            return self.say("no-cue"), ""
-        if (
-            not candidate.restored
-        ):  # nobody disguises a lawful sentence; the names of a word that is harmless are disguises
-            for spelling, context, unless in brief.excuses:
-                excusable = term.plain if how == "alias" else not meant
-                if (how in spelling if spelling else excusable) and context.holds(folded, start, end):
-                    return unless.reason, unless.article
+            evasive = brief.evasive_cue if how in EVASIVE else None  # a disguise has a cue of its own
+            if evasive is None or not evasive.holds(folded, start, end):
+                return self.say("no-cue"), ""
+        for spelling, context, unless in brief.excuses:
+            if candidate.restored and "sound" not in spelling:
+                continue  # nobody disguises a lawful sentence
+            excusable = term.plain if how == "alias" else not meant  # the names of a harmless word are disguises
+            if (how in spelling if spelling else excusable) and context.holds(folded, start, end):
+                return unless.reason, unless.article
         if brief.weighed and (found := self._means_well(folded, start, end)):
             return found, ""
         return self._ordinary(candidate, brief, folded, meant), ""
@@ -276,10 +280,14 @@ class Judge:
     def _disguise(self, candidate: Candidate, folded: str, *, needed: bool, cue: bool) -> str:
         """Why a disguised spelling is everyday words after all, or nothing."""
         start, end = candidate.start, candidate.end
+        if any(f"{c}→" in candidate.derivation for c in folded[start:end] if c in self.plan.emoji):
+            return ""  # a picture that is read as a syllable
         text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
-        pictured = high - low < len(candidate.kinds)  # 🌶🐔: a picture stands for a syllable
-        if pictured or not _all_hanzi(text[low:high]):
-            letters_only = "C" not in candidate.kinds or "N" in candidate.kinds or "J" in candidate.kinds
+        if not _all_hanzi(text[low:high]):
+            kinds = candidate.kinds
+            if set(kinds) == {"P"} and len(kinds) > 2:
+                return ""  # three syllables in letters are no word of another language
+            letters_only = "C" not in kinds or "N" in kinds or "J" in kinds or ("I" in kinds and len(kinds) == 2)
             return self.say("no-evasive-cue") if needed and not cue and letters_only else ""
         margin = GAP_MARGIN if candidate.gapped else 0.0
         if not cue and candidate.swapped >= high - low:
@@ -323,6 +331,10 @@ def _inside_word(folded: str, start: int, end: int) -> bool:
     first, last = folded[start], folded[end - 1]
     if not (first.isascii() or last.isascii()):
         return False
+    if _letter(last) and folded[end : end + 2] == last * 2:  # vvvxxx
+        end += len(folded[end:]) - len(folded[end:].lstrip(last))
+    if folded.startswith("app", end):  # xhsapp
+        end += 3
     before = folded[start - 1] if start else " "
     after = folded[end] if end < len(folded) else " "
     if (_letter(first) and _letter(before)) or (first.isdigit() and (before.isdigit() or before == ".")):
@@ -349,12 +361,34 @@ def _person(folded: str, end: int) -> bool:
 
 def _signs_inside(span: str) -> bool:
     """Signs that no list or spacing puts between two characters: 废_物 is meant."""
-    return any(not c.isalnum() and c not in " /|&+\u3000" for c in span)
+    return any(not _spoken(c) and c not in " /|&+\u3000" for c in span)
+
+
+def _spaced_out(folded: str, start: int, end: int) -> bool:
+    """A word of three characters and more that is spaced or barred, in a text that is not: 二 维 码."""
+    span = folded[start:end]
+    parts = re.split("[ /|&+\u3000]+", span)
+    around = folded[max(0, start - 4) : start], folded[end : end + 4]
+    return (
+        len(parts) >= 3
+        and all(len(p) == 1 for p in parts)
+        and not any(re.fullmatch(".*[^ ][ /|&+][^ ][ /|&+]?|[ /|&+]?[^ ][ /|&+][^ ].*", piece) for piece in around)
+    )
+
+
+def _spoken(char: str) -> bool:
+    return char.isalnum() and char not in STROKES
+
+
+def _styled_digits(text: str, folded: str, candidate: Candidate) -> bool:
+    """A digit of the span is none of a keyboard: full width, circled, mathematical."""
+    span = slice(candidate.start, candidate.end)
+    return any(a != b and b.isascii() and b.isdigit() for a, b in zip(text[span], folded[span], strict=True))
 
 
 def _squeezed(folded: str, start: int, end: int) -> tuple[str, int, int]:
     """The text around a span without the signs inside it."""
-    core = "".join(c for c in folded[start:end] if c.isalnum())
+    core = "".join(c for c in folded[start:end] if _spoken(c))
     return folded[:start] + core + folded[end:], start, start + len(core)
 
 

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from cslint.engine.sieve import Sieve
 
 DOUBLED = re.compile(r"([。，,、.！!？?；;：:…])\1+(?=[^\s。，,、.！!？?；;：:…])")  # 微。。信: marks that end nothing
+HANZI = "[\u4e00-\u9fff]"
+LONE = re.compile(  # j。d, 公。众。号: nobody ends a sentence so
+    r"(?<=[A-Za-z])(?<![A-Za-z]{2})[。，、](?=[A-Za-z](?![A-Za-z]))"
+    rf"|(?<={HANZI})[。，](?={HANZI}[。，]{HANZI})|(?<={HANZI}[。，]{HANZI})[。，](?={HANZI})"
+)
 REPEATED = re.compile(r"([A-Za-z])\1{2,}|([\u4e00-\u9fff])\2{2,}")  # zuiiiii, vvvxxx
 MEMO_LIMIT = 200_000
 UNSEEN = "\u200b"
@@ -131,7 +136,7 @@ class Scanner:
         """Other ways to read a text, of the same length: how it is matched, and how what was found is looked at."""
         if self.pictures is not None and self.pictures.search(text):
             yield self.pictures.sub(UNSEEN, text), text
-        for doubled, single in ((DOUBLED, _blanked), (REPEATED, _once)):
+        for doubled, single in ((DOUBLED, _blanked), (LONE, _blanked), (REPEATED, _once)):
             if doubled.search(text):
                 changed = doubled.sub(single, text)
                 yield changed, changed

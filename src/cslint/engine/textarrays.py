@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cslint.compiler.keys import LOW, OTHER
 from cslint.compiler.plan import Plan
-from cslint.engine.entities import NUMERIC
+from cslint.engine.entities import DOTS, NUMERIC, SIGNS
 from cslint.engine.keytable import Bools, Hashes, Ints
 from cslint.engine.view import CLAUSE_ENDS, SENTENCE_ENDS, Folding, Symbols
 
@@ -83,9 +83,9 @@ class CharTables:
                 (HANZI, hanzi and not numeral),
                 (LATIN, folded in "_-丶" or (folded.isascii() and folded.isalnum())),
                 (LETTER, folded.isascii() and folded.isalpha()),
-                (SIGN, folded in "@¥￥"),
+                (SIGN, folded in SIGNS),
                 (MARK, char in "。，,、.！!？?；;：:…"),
-                (DOT, folded in ".点丶"),
+                (DOT, folded in DOTS),
             )
             if holds
         )
@@ -163,7 +163,10 @@ class TextArrays:
         twice = same[(flags[same] & MARK) > 0]
         thrice = same[:-1][np.diff(same) == 1]
         thrice = thrice[(flags[thrice] & (LETTER | HANZI | NUMERAL)) > 0]
-        return self._owners([np.flatnonzero(flags & PICTURE), twice, thrice])
+        lone = np.flatnonzero((flags[1:-1] & MARK) * (flags[:-2] & LETTER) * (flags[2:] & LETTER)) + 1
+        marks = np.flatnonzero(flags & MARK)
+        spelt = marks[1:][np.diff(marks) == 2]  # 公。众。号
+        return self._owners([np.flatnonzero(flags & PICTURE), twice, thrice, lone, spelt])
 
     def numeric(self) -> Ints:
         """Texts that may hold a number, an account or a link."""
@@ -174,8 +177,12 @@ class TextArrays:
             hanzi = np.cumsum((flags & HANZI) > 0)
             first, last = digits[:-4], digits[4:]
             spots.append(first[(last - first <= 16) & (hanzi[first] == hanzi[last])])
-        latin = np.flatnonzero(flags & LATIN)
+        if len(digits) >= 4:
+            spots.append(digits[:-3][digits[3:] - digits[:-3] == 3])
+        latin = np.flatnonzero(flags & (LATIN | NUMERAL))
         spots.append(latin[:-5][latin[5:] - latin[:-5] == 5])
+        latin = np.flatnonzero(flags & LATIN)
+        spots.append(latin[:-5][latin[5:] - latin[:-5] <= 10])  # letters that stand alone
         dots = np.flatnonzero(flags[:-1] & DOT)
         spots.append(dots[(flags[dots + 1] & LETTER) > 0])
         return self._owners(spots)

@@ -6,13 +6,15 @@ import re
 
 import msgspec
 
-from cslint.compiler.keys import NUMERALS, SAID
+from cslint.compiler.keys import MOST_TWINS, NUMERALS, SAID
 from cslint.compiler.plan import Form, Slot, Spell
 from cslint.engine.view import BARRIERS, Folding, is_invisible
 
 MAX_GAP = 3
-MASKS = dict.fromkeys(map(ord, "×○□_●■◯✱#"), "*")  # signs that hide a character as well as a star does
 NUMBER_SIGN = re.compile(r"\d[^\w\s]\d")
+PARTICLES = frozenset(
+    "的了吗吧呢啊呀哦嗯么就都也还是在有好不我你您他她它它们要那这什哪能可着得到说去来上下个"
+)  # where one of these follows, a word ends
 LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "8": "b", "9": "qg", "o": "0", "l": "1", "i": "1"}
 LETTERS = {"P": "pinyin", "F": "merged sound", "G": "look-alike", "D": "parts", "N": "digit", "I": "initial", "J": "initial", "L": "digit for letter", "R": "repeated"}  # fmt: skip
 
@@ -51,7 +53,7 @@ class Verifier:
             reached = Reached(spell.form, how, spell.kinds, 0, form.raw, False)
             reached.styled = form.odd or any(_styled(a, b) for a, b in zip(surface, folded, strict=True))
             return reached
-        if form.alias and form.literal != form.core and folded.translate(MASKS) != form.literal:
+        if form.alias and form.literal not in (form.core, folded) and not masked(folded, form.literal):
             return None  # a sign inside an alias is part of it: 支*宝
         gapped = len(kept) != len(surface)
         if gapped and not (form.noise and fair_gaps(surface, kept)):
@@ -63,14 +65,23 @@ class Verifier:
         if form.literal != form.core and not gapped and NUMBER_SIGN.search(form.literal):  # 5.0 is not 50
             return None
         slots = form.slots or tuple(Slot(c) for c in form.core)
+        if spell.kinds == "GG" and not all(
+            c in s.look[:MOST_TWINS] or self.folding[ord(c)] in s.look[:MOST_TWINS]
+            for s, c in zip(slots, kept, strict=False)
+        ):
+            return None
         at, told, hows, swapped = 0, [], set(), 0
+        lone = (
+            len(slots) >= 3
+            and sum(s.char == self.folding[ord(c)] for s, c in zip(slots, kept, strict=False)) >= len(slots) - 1
+        )
         for slot, kind, width in zip(slots, spell.kinds, spell.widths, strict=True):
             piece = "".join(self.folding[ord(c)] for c in kept[at : at + width])
             raw = kept[at : at + width]
             at += width
-            way = self._slot(slot, kind, piece, raw, form.heard)
-            if way is None:
-                return None
+            way = self._slot(slot, kind, piece, raw, form.heard, lone)
+            if way is None or (way != "exact" and kind == "C" and "I" in spell.kinds and len(slots) == 2):
+                return None  # an initial needs the other character itself
             hows.add(way)
             if way not in ("exact", "noise"):
                 swapped += 1
@@ -84,13 +95,13 @@ class Verifier:
         reached.styled = form.odd
         return reached
 
-    def _slot(self, slot: Slot, kind: str, piece: str, raw: str, heard: bool) -> str | None:
+    def _slot(self, slot: Slot, kind: str, piece: str, raw: str, heard: bool, lone: bool) -> str | None:
         if kind == "C":
             if piece == slot.char:
                 return "exact"
             if piece in slot.look or raw in slot.look:
                 return "shape"
-            if not heard or not slot.syllable or piece in self.function:
+            if not heard or not slot.syllable or (piece in self.function and (not lone or piece in PARTICLES)):
                 return None
             if raw in self.emoji:
                 return "sound" if self.emoji[raw] == slot.syllable else None
@@ -115,6 +126,19 @@ class Verifier:
         if kind == "R":
             return "noise" if set(piece) == {slot.char} else None
         return "sound"  # F, I and J: the key itself says it
+
+
+def masked(folded: str, literal: str) -> bool:
+    """Whether a sign stands for each star of ``literal``, whichever sign: 支☆宝, 拼🐕多."""
+    shown = "".join(c for c in folded if not "\ufe00" <= c <= "\ufe0f")
+    return (
+        "*" in literal
+        and len(shown) == len(literal)
+        and all(
+            a == b or (b == "*" and not a.isspace() and (not a.isalnum() or a == "○"))
+            for a, b in zip(shown, literal, strict=True)
+        )
+    )
 
 
 def _styled(raw: str, folded: str) -> bool:
