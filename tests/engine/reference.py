@@ -18,6 +18,7 @@ BARRIERS = "\n\r\t。！？!?;；,，、：:\x00"
 MARKS = "。，,、.！!？?；;：:…"
 UNSEEN = "\u200b"
 MOST_SIGNS = 3
+LONGEST_MIXED = 6  # characters of a term up to which one alone is written in pinyin
 LONGEST_TWISTED = 4  # characters of a term up to which more than homophones and whole pinyin are thought of
 PICTURES = {"❤": "xin", "💰": "qian", "🐶": "gou", "👜": "bao", "🍑": "tao"}
 NUMERALS = {"一": "1", "二": "2", "三": "3"}
@@ -229,8 +230,8 @@ def lawful(form: Form, steps: tuple[Step, ...]) -> bool:
     odd = "".join(kind for kind in kinds if kind not in OWN + SOUND)  # homophones go with the characters themselves
     if not odd:
         return True
-    if set(odd) == {PINYIN}:  # any of two or three characters, one or all of four, all of more
-        return size <= 3 or len(odd) == size or (size == LONGEST_TWISTED and len(odd) == 1)
+    if set(odd) == {PINYIN}:  # any of two or three characters, one or all of four to six, all of more
+        return size <= 3 or len(odd) == size or (size <= LONGEST_MIXED and len(odd) == 1)
     if set(odd) == {INITIAL} and len(odd) == size > 3:  # all, if no vowel is among them
         groups = letters(form)
         return all(g.isdisjoint("aeiou") and s.note == min(g) for s, g in zip(steps, groups, strict=True))
