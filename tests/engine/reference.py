@@ -20,6 +20,7 @@ UNSEEN = "\u200b"
 MOST_SIGNS = 3
 MOST_TWINS = 4  # look-alikes thought of where both characters of a term are look-alikes
 PARTICLES = "的了吗吧呢啊呀哦嗯么就都也还是在有好不我你您他她它们要那这什哪能可着得到说去来上下个"
+LONGEST_MIXED = 6  # characters of a term up to which one alone is written in pinyin
 LONGEST_TWISTED = 4  # characters of a term up to which more than homophones and whole pinyin are thought of
 PICTURES = {"❤": "xin", "💰": "qian", "🐶": "gou", "👜": "bao", "🍑": "tao"}
 NUMERALS = {"一": "1", "二": "2", "三": "3"}
@@ -251,9 +252,10 @@ def lawful(form: Form, steps: tuple[Step, ...]) -> bool:
     odd = "".join(kind for kind in kinds if kind not in OWN + SOUND)  # homophones go with the characters themselves
     if not odd:
         return True
-    if set(odd) == {PINYIN}:  # any of two or three characters, one, a half or all of four, all of more
+    if set(odd) == {PINYIN}:  # any of two or three characters, one, a half or all of four, one or all of five and six
         half = [at for at, kind in enumerate(kinds) if kind == PINYIN] in ([0, 1], [2, 3])
-        return size <= 3 or len(odd) == size or (size == LONGEST_TWISTED and (len(odd) == 1 or half))
+        one = size <= LONGEST_MIXED and len(odd) == 1
+        return size <= 3 or len(odd) == size or one or (size == LONGEST_TWISTED and half)
     if set(odd) == {INITIAL} and len(odd) == size > 3:  # all, if no vowel is among them
         groups = letters(form)
         return all(g.isdisjoint("aeiou") and s.note == min(g) for s, g in zip(steps, groups, strict=True))

@@ -22,9 +22,9 @@ from cslint.rulebook.rule import Example, Rule
 
 SPOKEN = ("forbidden-sentence", "service", "review", "uncivil", "privacy", "third-party", "contact")
 LONGEST = 60  # characters of a sentence to learn from
-ROUNDS = 120
+ROUNDS = 45  # more of them learn the sentences by heart
 PULL = 0.005  # of a weight to nothing, for each root of the sentences in which its n-gram stands
-SMALLEST = 300  # a weight nearer to nothing is not kept
+SMALLEST = 600  # a weight nearer to nothing is not kept
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
