@@ -26,6 +26,7 @@ PLAIN = ("exact", "folded", "pattern")
 NO_CUE = 3.2  # nats more that a disguise must win by where a cue is wanted and missing …
 NO_CHARACTER = 6.0  # … and where no character is the term's own
 LIKELY = 0.1  # of offending: a sentence less likely to means well, whatever pattern it holds …
+PLAINLY_LIKELY = 0.05  # … the same of what names a way off the platform: a name may be forbidden however kindly it is said
 LONGEST_WEIGHED = 60  # … unless it has more characters than the model has learnt from
 GAP_MARGIN = 4.0  # nats more that a substitute with signs inside must win by
 
@@ -137,7 +138,7 @@ class Judge:
                 severity = raised
         brief = Brief(rule, term, self.state(unit, role)[number], severity)
         brief.weighed = (
-            rule.weigh_meaning
+            rule.weigh_meaning != "none"
             and term.kind in ("pattern", "literal")
             and term.whole in (None, "clause")
             and not (rule.profiles or self.strict)
@@ -228,12 +229,18 @@ class Judge:
             excusable = term.plain if how == "alias" else not meant  # the names of a harmless word are disguises
             if (how in spelling if spelling else excusable) and context.holds(folded, start, end):
                 return unless.reason, unless.article
-        if brief.weighed and (found := self._means_well(folded, start, end)):
+        if brief.weighed and (found := self._means_well(candidate, brief, folded)):
             return found, ""
         return self._ordinary(candidate, brief, folded, meant), ""
 
-    def _means_well(self, folded: str, start: int, end: int) -> str:
-        """Why the sentence around a pattern is an ordinary one as a whole, or nothing."""
+    def _means_well(self, candidate: Candidate, brief: Brief, folded: str) -> str:
+        """Why the sentence around a word or pattern is an ordinary one as a whole, or nothing."""
+        start, end = candidate.start, candidate.end
+        enough = LIKELY
+        if brief.rule.weigh_meaning == "plain":
+            if candidate.restored or candidate.how not in ("exact", "pattern") or not _all_hanzi(folded[start:end]):
+                return ""
+            enough = PLAINLY_LIKELY
         low, high = sentence_bounds(folded, start, end)
         if high - low > LONGEST_WEIGHED or not self.plan.meaning.weights:
             return ""
@@ -241,7 +248,7 @@ class Judge:
         if len(text) < FEWEST:
             return ""
         likely = sure(self.plan.meaning, text)
-        return self.say("means-well", f"{likely:.0%}") if likely < LIKELY else ""
+        return self.say("means-well", f"{likely:.0%}") if likely < enough else ""
 
     def _ordinary(self, candidate: Candidate, brief: Brief, folded: str, meant: bool) -> str:
         """Why a span is everyday words after all, or nothing."""

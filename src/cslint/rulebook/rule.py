@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
 
 from cslint.model import SEVERITIES, Basis, Severity, UnitKind
+
+Weighing = Literal["none", "plain", "all"]
 
 GROUPS: dict[str, str] = {  # group -> prefix of its ids
     "absolute": "ABS",
@@ -145,7 +148,7 @@ class Rule(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     examples: tuple[Example, ...] = ()
     path: str = ""
     hear_patterns: bool = False  # the words of its patterns count in disguise too
-    weigh_meaning: bool = False  # its patterns are passed in a message's sentence that means well as a whole
+    weigh_meaning: Weighing = "none"  # which of its words are passed in a message's sentence that means well as a whole
 
     @property
     def depends_on_platform(self) -> bool:

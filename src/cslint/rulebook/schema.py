@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from cslint.model import Basis, Confidence, Role, Severity, UnitKind
+from cslint.rulebook.rule import Weighing
 
 Platform = Literal["jd", "taobao", "tmall", "pdd", "douyin", "kuaishou", "xiaohongshu"]
 Profile = Literal[
@@ -159,12 +160,12 @@ class RuleFile(_Strict, frozen=True, kw_only=True):
 class GroupFile(_Strict, frozen=True, kw_only=True):
     """`_group.yaml`: what all rules of a folder share.
 
-    ``hear_patterns``: words of patterns count in disguise too; ``weigh_meaning``: patterns are passed in a sentence that
-    the model of meaning takes for an ordinary one.
+    ``hear_patterns``: words of patterns count in disguise too; ``weigh_meaning``: words and patterns (``all``, or
+    only those written ``plain``) are passed in a sentence that the model of meaning takes for an ordinary one.
     """
 
     hear_patterns: bool = False
-    weigh_meaning: bool = False
+    weigh_meaning: Weighing = "none"
 
     severity: SeverityBy | None = None
     raise_: list[RaiseEntry] = msgspec.field(name="raise", default_factory=list)
