@@ -343,6 +343,8 @@ def _inside_word(folded: str, start: int, end: int) -> bool:
     if folded.startswith("app", end):  # xhsapp
         end += 3
     before = folded[start - 1] if start else " "
+    if _letter(first) and before.isdigit() and not folded[start + 1 : start + 2].isascii():
+        return True  # 5V信号: a letter behind a number is a unit
     after = folded[end] if end < len(folded) else " "
     if (_letter(first) and _letter(before)) or (first.isdigit() and (before.isdigit() or before == ".")):
         return True
