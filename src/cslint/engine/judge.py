@@ -12,7 +12,7 @@ from cslint.compiler.keys import STROKES
 from cslint.compiler.plan import Plan
 from cslint.engine.context import Surroundings, sentence_bounds
 from cslint.engine.lattice import Lattice
-from cslint.engine.meaning import FEWEST, bared, sure
+from cslint.engine.meaning import FEWEST, SURE, bared, sure
 from cslint.engine.placeholders import inside_slot
 from cslint.engine.reasons import Phrasebook
 from cslint.engine.scan import Candidate
@@ -26,7 +26,9 @@ PLAIN = ("exact", "folded", "pattern")
 NO_CUE = 3.2  # nats more that a disguise must win by where a cue is wanted and missing …
 NO_CHARACTER = 6.0  # … and where no character is the term's own
 LIKELY = 0.1  # of offending: a sentence less likely to means well, whatever pattern it holds …
-PLAINLY_LIKELY = 0.05  # … the same of what names a way off the platform: a name may be forbidden however kindly it is said
+PLAINLY_LIKELY = (
+    0.05  # … the same of what names a way off the platform: a name may be forbidden however kindly it is said
+)
 LONGEST_WEIGHED = 60  # … unless it has more characters than the model has learnt from
 GAP_MARGIN = 4.0  # nats more that a substitute with signs inside must win by
 
@@ -46,13 +48,14 @@ class Ruling(msgspec.Struct, gc=False):
 class Brief:
     """What the judge needs to know of one term in one kind of unit: all that does not depend on the text."""
 
-    __slots__ = ("cue", "evasive_cue", "excuses", "raises", "rule", "scope", "severity", "term", "weighed")
+    __slots__ = ("cue", "evasive_cue", "excuses", "heeded", "raises", "rule", "scope", "severity", "term", "weighed")
 
     def __init__(self, rule: Rule, term: Term, scope: str, severity: Severity) -> None:
         self.rule, self.term, self.scope, self.severity = rule, term, scope, severity
         self.cue: Surroundings | None = None
         self.evasive_cue: Surroundings | None = None
-        self.weighed = False
+        self.weighed = False  # it is passed in a sentence that means well
+        self.heeded = False  # its disguises are believed in a sentence that offends
         self.excuses: list[tuple[tuple[str, ...], Surroundings, Unless]] = []
         self.raises: list[tuple[tuple[str, ...], Surroundings, Severity]] = []
 
@@ -137,6 +140,7 @@ class Judge:
             if profile in self.profiles:
                 severity = raised
         brief = Brief(rule, term, self.state(unit, role)[number], severity)
+        brief.heeded = rule.weigh_meaning != "none" and unit == "message" and role == "agent"
         brief.weighed = (
             rule.weigh_meaning != "none"
             and term.kind in ("pattern", "literal")
@@ -241,14 +245,16 @@ class Judge:
             if candidate.restored or candidate.how not in ("exact", "pattern") or not _all_hanzi(folded[start:end]):
                 return ""
             enough = PLAINLY_LIKELY
+        likely = self._likelihood(folded, start, end)
+        return self.say("means-well", f"{likely:.0%}") if likely is not None and likely < enough else ""
+
+    def _likelihood(self, folded: str, start: int, end: int) -> float | None:
+        """How sure the model of meaning is that the sentence around a span offends, if it can tell."""
         low, high = sentence_bounds(folded, start, end)
         if high - low > LONGEST_WEIGHED or not self.plan.meaning.weights:
-            return ""
+            return None
         text = bared(folded[low:high])
-        if len(text) < FEWEST:
-            return ""
-        likely = sure(self.plan.meaning, text)
-        return self.say("means-well", f"{likely:.0%}") if likely < enough else ""
+        return sure(self.plan.meaning, text) if len(text) >= FEWEST else None
 
     def _ordinary(self, candidate: Candidate, brief: Brief, folded: str, meant: bool) -> str:
         """Why a span is everyday words after all, or nothing."""
@@ -281,8 +287,17 @@ class Judge:
         needed = brief.evasive_cue is not None
         cue = brief.evasive_cue is not None and brief.evasive_cue.holds(folded, start, end)
         if candidate.how == "alias":
-            return "" if cue or not needed or meant else self.say("no-evasive-cue")
-        return self._disguise(candidate, folded, needed=needed, cue=cue)
+            if cue or not needed or meant or (not _any_hanzi(span) and self._means_ill(brief, folded, start, end)):
+                return ""
+            return self.say("no-evasive-cue")
+        reason = self._disguise(candidate, folded, needed=needed, cue=cue)
+        if reason and not cue and self._means_ill(brief, folded, start, end):
+            return self._disguise(candidate, folded, needed=needed, cue=True)
+        return reason
+
+    def _means_ill(self, brief: Brief, folded: str, start: int, end: int) -> bool:
+        """Whether the sentence around a disguise offends as a whole: as good a cue as any word beside it."""
+        return brief.heeded and (self._likelihood(folded, start, end) or 0.0) >= SURE
 
     def _disguise(self, candidate: Candidate, folded: str, *, needed: bool, cue: bool) -> str:
         """Why a disguised spelling is everyday words after all, or nothing."""
@@ -399,6 +414,10 @@ def _squeezed(folded: str, start: int, end: int) -> tuple[str, int, int]:
     """The text around a span without the signs inside it."""
     core = "".join(c for c in folded[start:end] if _spoken(c))
     return folded[:start] + core + folded[end:], start, start + len(core)
+
+
+def _any_hanzi(text: str) -> bool:
+    return any("\u4e00" <= c <= "\u9fff" for c in text)
 
 
 def _all_hanzi(text: str) -> bool:

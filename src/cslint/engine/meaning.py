@@ -27,7 +27,7 @@ LEADS = ("亲亲", "亲爱的", "亲爱哒", "亲", "宝", "您好", "你好", "
 TAIL = "呢哦哈噢喔呀哟哒滴,.。"
 SIGNS = "".join(SENTENCE_ENDS) + "…·,、 \u3000"  # a message of these alone says nothing to the one who asked
 MARKED = "[#/"  # each mark of anonymised logs holds one of these
-_MARKS = re.compile(r"\[[^\]]{0,30}\]|#e-s|https?,//\S+|(?<=0)0+|(?<=,),+")
+_MARKS = re.compile(r"\[[^\]]{0,30}\]|#e-s|https?,//[!-~]+|(?<=0)0+|(?<=,),+")
 _LEAD = re.compile(f"(?:{'|'.join(LEADS)})+")
 _SENTENCE = re.compile(f"[^{re.escape(''.join(sorted(SENTENCE_ENDS)))}]+")
 _OTHER = re.compile("[^\u4e00-\u9fff]+")
