@@ -244,7 +244,7 @@ class _Builder:
                     if strings is None:
                         break
                     if "" not in strings:
-                        chars = {min(s, key=charts.commonness) for s in strings}
+                        chars = {charts.rarest(s) for s in strings}
                         cost = sum(map(charts.commonness, chars))
                         yield _Run(cost, at, low, high, "".join(sorted(chars)), tuple(sorted(strings)))
 
@@ -399,6 +399,7 @@ def _is_picture(char: str) -> bool:
     return unicodedata.category(char) == "So" and char not in "○●◎"
 
 
+@cache
 def charts_emoji() -> frozenset[str]:
     """Emoji that are read as a syllable."""
     return frozenset(c for group in EMOJI.values() for c in group)

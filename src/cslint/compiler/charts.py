@@ -191,6 +191,12 @@ def commonness(text: str) -> float:
 
 
 @cache
+def rarest(text: str) -> str:
+    """The least common character of a text."""
+    return min(text, key=commonness)
+
+
+@cache
 def syllable(char: str) -> str | None:
     """The usual toneless syllable of a Hanzi."""
     found = readings().get(char)
