@@ -3,7 +3,7 @@
 First look (before any repair) of set 1: offences 109/150 caught, polite look-alikes 12/150 flagged; listing lines:
 violations 35/40 caught, exempt 10/60 flagged. Of set 2: 104/150 and 5/150; of set 3: 101/150 and
 13/150; of set 4: 117/150 and 12/150 before set 3 was mended and what a message means learnt from 16,000 sentences more, 138/150 and 10/150
-after, unread. Two polite rows of set 4 name another platform than the one they are asked on. The floors below are what holds now; raise them when a mechanism improves, never
+after, unread; of set 5: 140/150 and 3/150. Two polite rows of set 4 name another platform than the one they are asked on. The floors below are what holds now; raise them when a mechanism improves, never
 add a row's wording to a list. Promises of a carrier or a day are ``info`` by design and count as missed.
 """
 
@@ -15,8 +15,8 @@ import pytest
 from cslint import Linter
 
 DATA = Path(__file__).with_name("data") / "blind"
-OFFENCES_CAUGHT = {1: 146, 2: 136, 3: 141, 4: 135}
-POLITE_FLAGGED = {1: 1, 2: 4, 3: 0, 4: 3}
+OFFENCES_CAUGHT = {1: 146, 2: 136, 3: 141, 4: 135, 5: 139}
+POLITE_FLAGGED = {1: 1, 2: 4, 3: 0, 4: 3, 5: 0}
 VIOLATIONS_CAUGHT = 39
 EXEMPT_FLAGGED = 1
 
