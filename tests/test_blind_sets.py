@@ -3,7 +3,7 @@
 First look (before any repair): set 1 157/200 caught, 12/200 flagged; set 2 169/200, 8/200; set 3 173/200, 5/200;
 set 4 129/200, 7/200; set 5 132/200, 5/200; set 6 158/200, 7/200. Sets 4 and 5 ask for dialects, descriptions and names
 that were in no rule file. Set 7 170/200, 7/200. Set 8 172/200, 8/200 before set 7 was mended and 188/200, 11/200 after, unread; set 9 then
-182/200, 5/200.
+182/200, 5/200; set 10 then 183/200, 9/200.
 The floors below are what holds now; raise them when a mechanism improves, never add a row's spelling to a list.
 """
 
@@ -22,8 +22,8 @@ GROUPS = {
     "absolute": {"absolute"},
 }
 FOREIGN = {"支付宝": "pdd", "淘宝": "jd", "天猫": "pdd", "闲鱼": "jd", "京东": "taobao", "拼多多": "taobao"}
-CAUGHT = {1: 193, 2: 198, 3: 195, 4: 198, 5: 197, 6: 197, 7: 198, 8: 190, 9: 188}
-FLAGGED = {1: 0, 2: 0, 3: 1, 4: 1, 5: 0, 6: 1, 7: 1, 8: 1, 9: 2}
+CAUGHT = {1: 193, 2: 198, 3: 195, 4: 198, 5: 197, 6: 197, 7: 198, 8: 191, 9: 189, 10: 188}
+FLAGGED = {1: 0, 2: 0, 3: 1, 4: 1, 5: 0, 6: 1, 7: 1, 8: 1, 9: 2, 10: 3}
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

@@ -30,6 +30,7 @@ PLAINLY_LIKELY = (
     0.05  # … the same of what names a way off the platform: a name may be forbidden however kindly it is said
 )
 LONGEST_WEIGHED = 60  # … unless it has more characters than the model has learnt from
+TWISTED = 4.0  # … and still more where one only looks like it and the other only sounds like it (孔位贴上)
 GAP_MARGIN = 4.0  # nats more that a substitute with signs inside must win by
 
 
@@ -313,7 +314,7 @@ class Judge:
             return self.say("no-evasive-cue") if needed and not cue and letters_only else ""
         margin = GAP_MARGIN if candidate.gapped else 0.0
         if not cue and candidate.swapped >= high - low:
-            margin += NO_CHARACTER
+            margin += NO_CHARACTER + (TWISTED if "G" in candidate.kinds else 0.0)
         elif not cue and needed:
             margin += NO_CUE
         if self.lattice.disguised(text, low, high, swapped=candidate.swapped, cue=cue, margin=margin):
