@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import msgspec
 
-from cslint.compiler.keys import STROKES
 from cslint.compiler.plan import Plan
 from cslint.engine.context import Surroundings, sentence_bounds
 from cslint.engine.lattice import Lattice
@@ -16,7 +14,19 @@ from cslint.engine.meaning import FEWEST, SURE, bared, sure
 from cslint.engine.placeholders import inside_slot
 from cslint.engine.reasons import Phrasebook
 from cslint.engine.scan import Candidate
-from cslint.engine.view import CLAUSE_ENDS, is_invisible
+from cslint.engine.spans import (
+    all_hanzi,
+    any_hanzi,
+    english_beside,
+    inside_word,
+    made_of,
+    person_follows,
+    signs_inside,
+    spaced_out,
+    squeezed,
+    styled_digits,
+)
+from cslint.engine.view import CLAUSE_ENDS
 from cslint.model import SEVERITIES, Severity
 from cslint.rulebook.rule import Rule, Term, Unless
 
@@ -25,10 +35,8 @@ EVASIVE = ("sound", "shape", "alias")
 PLAIN = ("exact", "folded", "pattern")
 NO_CUE = 3.2  # nats more that a disguise must win by where a cue is wanted and missing …
 NO_CHARACTER = 6.0  # … and where no character is the term's own
-LIKELY = 0.1  # of offending: a sentence less likely to means well, whatever pattern it holds …
-PLAINLY_LIKELY = (
-    0.05  # … the same of what names a way off the platform: a name may be forbidden however kindly it is said
-)
+LIKELY = 0.1  # of offending: a sentence that is less likely to means well, whatever pattern it holds …
+PLAINLY_LIKELY = 0.05  # … and with a way off the platform in it: some names are forbidden however kindly they are said
 LONGEST_WEIGHED = 60  # … unless it has more characters than the model has learnt from
 TWISTED = 4.0  # … and still more where one only looks like it and the other only sounds like it (孔位贴上)
 GAP_MARGIN = 4.0  # nats more that a substitute with signs inside must win by
@@ -175,7 +183,11 @@ class Judge:
         """The ruling on one candidate. ``folded`` is the folded text."""
         brief = self.brief(candidate.term, unit, role)
         rule, term, severity = brief.rule, brief.term, brief.severity
-        if term.kind == "entity" and candidate.how in ("exact", "noise") and _styled_digits(text, folded, candidate):
+        if (
+            term.kind == "entity"
+            and candidate.how in ("exact", "noise")
+            and styled_digits(text, folded, candidate.start, candidate.end)
+        ):
             candidate.how = "shape"
         meant = self._disguised(candidate, text, folded)
         reason, article = self._passed(candidate, brief, folded, meant)
@@ -206,7 +218,7 @@ class Judge:
         if candidate.how in ("sound", "shape") or (candidate.how == "alias" and candidate.styled):
             return bool(candidate.restored) or not self._disguise(candidate, folded, needed=True, cue=False)
         if candidate.how == "noise":
-            return _signs_inside(folded[start:end]) or _spaced_out(folded, start, end)
+            return signs_inside(folded[start:end]) or spaced_out(folded, start, end)
         if candidate.how == "alias" or not candidate.styled:
             return False
         span, around = text[start:end], zip(text, folded, strict=True)
@@ -218,7 +230,7 @@ class Judge:
         if brief.scope:
             return brief.scope, ""
         term, start, end, how = brief.term, candidate.start, candidate.end, candidate.how
-        if term.edge == "word" and term.kind == "literal" and _inside_word(folded, start, end):
+        if term.edge == "word" and term.kind == "literal" and inside_word(folded, start, end):
             return self.say("inside-word"), ""
         if term.whole and not (meant and "D" in candidate.kinds) and not self._whole(term.whole, folded, start, end):
             return self.say("not-whole", term.whole), ""
@@ -243,7 +255,7 @@ class Judge:
         start, end = candidate.start, candidate.end
         enough = LIKELY
         if brief.rule.weigh_meaning == "plain":
-            if candidate.restored or candidate.how not in ("exact", "pattern") or not _all_hanzi(folded[start:end]):
+            if candidate.restored or candidate.how not in ("exact", "pattern") or not all_hanzi(folded[start:end]):
                 return ""
             enough = PLAINLY_LIKELY
         likely = self._likelihood(folded, start, end)
@@ -265,15 +277,14 @@ class Judge:
             if (term.kind == "literal" and 2 <= len(term.text) <= 3) or (
                 term.kind == "pattern" and 2 <= end - start <= 3
             ):
-                text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
-                if _all_hanzi(text[low:high]) and (words := self.lattice.straddled(text, low, high)):
+                text, low, high = squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
+                if all_hanzi(text[low:high]) and (words := self.lattice.straddled(text, low, high)):
                     return self.say("edge-of-words", "|".join(words))
             if not across:
                 return ""
         if candidate.restored:
             if any(
-                folded[p.start : p.end].isascii() and _english_beside(folded, p.start, p.end)
-                for p in candidate.restored
+                folded[p.start : p.end].isascii() and english_beside(folded, p.start, p.end) for p in candidate.restored
             ):
                 return self.say("english")
             reasons = [self._disguise(one, folded, needed=False, cue=True) for one in candidate.restored]
@@ -281,14 +292,14 @@ class Judge:
         if candidate.how not in EVASIVE or term.kind != "literal":
             return ""
         span = folded[start:end]
-        if _all_hanzi(span) and _person(folded, end):
+        if all_hanzi(span) and person_follows(folded, end):
             return self.say("person")
-        if span.isascii() and _english_beside(folded, start, end):
+        if span.isascii() and english_beside(folded, start, end):
             return self.say("english")
         needed = brief.evasive_cue is not None
         cue = brief.evasive_cue is not None and brief.evasive_cue.holds(folded, start, end)
         if candidate.how == "alias":
-            if cue or not needed or meant or (not _any_hanzi(span) and self._means_ill(brief, folded, start, end)):
+            if cue or not needed or meant or (not any_hanzi(span) and self._means_ill(brief, folded, start, end)):
                 return ""
             return self.say("no-evasive-cue")
         reason = self._disguise(candidate, folded, needed=needed, cue=cue)
@@ -305,8 +316,8 @@ class Judge:
         start, end = candidate.start, candidate.end
         if any(f"{c}→" in candidate.derivation for c in folded[start:end] if c in self.plan.emoji):
             return ""  # a picture that is read as a syllable
-        text, low, high = _squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
-        if not _all_hanzi(text[low:high]):
+        text, low, high = squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
+        if not all_hanzi(text[low:high]):
             kinds = candidate.kinds
             if set(kinds) == {"P"} and len(kinds) > 2:
                 return ""  # three syllables in letters are no word of another language
@@ -332,105 +343,4 @@ class Judge:
                 low -= 1
             while high < len(folded) and folded[high] not in CLAUSE_ENDS:
                 high += 1
-        return _only(folded[low:start], self.lead) and _only(folded[end:high], self.tail)
-
-
-def _only(text: str, words: list[str]) -> bool:
-    """True if ``text`` is made of these words and signs alone."""
-    at = 0
-    while at < len(text):
-        if text[at] in CLAUSE_ENDS or not text[at].isalnum():
-            at += 1
-            continue
-        word = next((w for w in words if text.startswith(w, at)), None)
-        if word is None:
-            return False
-        at += len(word)
-    return True
-
-
-def _inside_word(folded: str, start: int, end: int) -> bool:
-    """A Latin or digit end of the span touches more of the same, or a short abbreviation touches a number."""
-    first, last = folded[start], folded[end - 1]
-    if not (first.isascii() or last.isascii()):
-        return False
-    if _letter(last) and folded[end : end + 2] == last * 2:  # vvvxxx
-        end += len(folded[end:]) - len(folded[end:].lstrip(last))
-    if folded.startswith("app", end):  # xhsapp
-        end += 3
-    before = folded[start - 1] if start else " "
-    if _letter(first) and before.isdigit() and not folded[start + 1 : start + 2].isascii():
-        return True  # 5V信号: a letter behind a number is a unit
-    after = folded[end] if end < len(folded) else " "
-    if (_letter(first) and _letter(before)) or (first.isdigit() and (before.isdigit() or before == ".")):
-        return True
-    if (_letter(last) and _letter(after)) or (last.isdigit() and after.isdigit()):
-        return True
-    span = [c for c in folded[start:end] if not is_invisible(c)]
-    if all(c.isascii() for c in span) and sum(map(_letter, span)) <= 4:
-        beyond = folded[end + 1] if end + 1 < len(folded) else " "
-        short_number = after.isdigit() and not folded[end : end + 5].isdigit()
-        return (
-            before.isdigit()
-            or before == "-"
-            or short_number
-            or (after in "-/" and beyond.isascii() and beyond.isalnum())
-        )
-    return False
-
-
-def _person(folded: str, end: int) -> bool:
-    """A form of address follows: 魏信先生."""
-    return re.match("(?:[\u4e00-\u9fff]?(?:先生|女士|小姐)|老师|师傅|经理|同学)", folded[end : end + 3]) is not None
-
-
-def _signs_inside(span: str) -> bool:
-    """Signs that no list or spacing puts between two characters: 废_物 is meant."""
-    return any(not _spoken(c) and c not in " /|&+\u3000" for c in span)
-
-
-def _spaced_out(folded: str, start: int, end: int) -> bool:
-    """A word of three characters and more that is spaced or barred, in a text that is not: 二 维 码."""
-    span = folded[start:end]
-    parts = re.split("[ /|&+\u3000]+", span)
-    around = folded[max(0, start - 4) : start], folded[end : end + 4]
-    return (
-        len(parts) >= 3
-        and all(len(p) == 1 for p in parts)
-        and not any(re.fullmatch(".*[^ ][ /|&+][^ ][ /|&+]?|[ /|&+]?[^ ][ /|&+][^ ].*", piece) for piece in around)
-    )
-
-
-def _spoken(char: str) -> bool:
-    return char.isalnum() and char not in STROKES
-
-
-def _styled_digits(text: str, folded: str, candidate: Candidate) -> bool:
-    """A digit of the span is none of a keyboard: full width, circled, mathematical."""
-    span = slice(candidate.start, candidate.end)
-    return any(a != b and b.isascii() and b.isdigit() for a, b in zip(text[span], folded[span], strict=True))
-
-
-def _squeezed(folded: str, start: int, end: int) -> tuple[str, int, int]:
-    """The text around a span without the signs inside it."""
-    core = "".join(c for c in folded[start:end] if _spoken(c))
-    return folded[:start] + core + folded[end:], start, start + len(core)
-
-
-def _any_hanzi(text: str) -> bool:
-    return any("\u4e00" <= c <= "\u9fff" for c in text)
-
-
-def _all_hanzi(text: str) -> bool:
-    return all("\u4e00" <= c <= "\u9fff" for c in text)
-
-
-def _english_beside(folded: str, start: int, end: int) -> bool:
-    """A Latin word of two letters and more stands beside the span, one space away."""
-    left = re.search(r"(?<![a-z0-9_])[a-z]{2,}[ ,.;:]{1,2}\Z", folded[max(0, start - 24) : start])
-    right = re.match(r"[ ,.;:]{1,2}[a-z]{2,}(?![a-z0-9_])", folded[end : end + 24])
-    return bool(left or right)
-
-
-def _letter(char: str) -> bool:
-    return "a" <= char <= "z"
+        return made_of(folded[low:start], self.lead) and made_of(folded[end:high], self.tail)
