@@ -39,6 +39,7 @@ LIKELY = 0.1  # of offending: a sentence that is less likely to means well, what
 PLAINLY_LIKELY = 0.05  # … and with a way off the platform in it: some names are forbidden however kindly they are said
 LONGEST_WEIGHED = 60  # … unless it has more characters than the model has learnt from
 TWISTED = 4.0  # … and still more where one only looks like it and the other only sounds like it (孔位贴上)
+REMEMBERED = 1000  # sentences of which it is known how likely they offend
 GAP_MARGIN = 4.0  # nats more that a substitute with signs inside must win by
 
 
@@ -94,6 +95,7 @@ class Judge:
         self._states: dict[tuple[str, str], list[str]] = {}
         self._briefs: dict[tuple[str, str], dict[int, Brief]] = {}
         self._active: dict[tuple[str, str], bytes] = {}
+        self._likelihoods: dict[str, float | None] = {}  # a sentence with one candidate often has more
 
     @cached_property
     def lattice(self) -> Lattice:
@@ -266,8 +268,13 @@ class Judge:
         low, high = sentence_bounds(folded, start, end)
         if high - low > LONGEST_WEIGHED or not self.plan.meaning.weights:
             return None
-        text = bared(folded[low:high])
-        return sure(self.plan.meaning, text) if len(text) >= FEWEST else None
+        sentence = folded[low:high]
+        if sentence not in self._likelihoods:
+            if len(self._likelihoods) >= REMEMBERED:
+                self._likelihoods.clear()
+            text = bared(sentence)
+            self._likelihoods[sentence] = sure(self.plan.meaning, text) if len(text) >= FEWEST else None
+        return self._likelihoods[sentence]
 
     def _ordinary(self, candidate: Candidate, brief: Brief, folded: str, meant: bool) -> str:
         """Why a span is everyday words after all, or nothing."""
