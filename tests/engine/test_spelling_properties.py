@@ -145,7 +145,7 @@ def readers_of(syllable: str) -> str:
         char
         for char, syllables in charts.readings().items()
         if syllables[0] == syllable and charts.is_hanzi(char) and char not in charts.fold_chart()
-        if char not in charts.FUNCTION_CHARACTERS
+        if char not in charts.FUNCTION_CHARACTERS and char not in charts.STROKES
     )
 
 
