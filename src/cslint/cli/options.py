@@ -2,78 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
 
+from cslint.cli import values
 from cslint.cli.binding import PANELS
-from cslint.cli.errors import CommandError, unknown
 from cslint.model import PLATFORMS, ROLES, SEVERITIES, UNITS
 from cslint.reporters import FORMATS
 from cslint.reporters.labels import Lang
 from cslint.scorecard.formats import FORMATS as SCORE_FORMATS
 
-PLATFORM_NAMES = {  # what people type instead of the short name
-    "京东": "jd", "淘宝": "taobao", "天猫": "tmall", "拼多多": "pdd", "抖音": "douyin", "快手": "kuaishou", "小红书": "xiaohongshu",
-    "jingdong": "jd", "pinduoduo": "pdd", "tiktok": "douyin", "rednote": "xiaohongshu", "xhs": "xiaohongshu",
-}  # fmt: skip
 _JUDGED, _RULES, _FIXES, _OUTPUT, _RUN = PANELS
 
-Value = TypeVar("Value", str, "str | None")
-
-
-def _one_of(flag: str, what: str, choices: tuple[str, ...]) -> Callable[[Value], Value]:
-    def check(value: Value) -> Value:
-        if value is not None and value not in choices:
-            raise CommandError(f"{flag}: {unknown(what, value, choices)}")
-        return value
-
-    return check
-
-
-def _choice(flag: str, what: str, choices: tuple[str, ...], help: str, panel: str, *short: str) -> Any:
-    return typer.Option(
-        flag,
-        *short,
-        help=help,
-        metavar="|".join(choices),
-        callback=_one_of(flag, what, choices),
-        autocompletion=lambda: list(choices),
-        rich_help_panel=panel,
-    )
-
-
-def _words(values: list[str] | None) -> list[str]:
-    """`--select A,B --select C` is A, B, C."""
-    return [word.strip() for value in values or () for word in value.split(",") if word.strip()]
-
-
-def _platforms(values: list[str] | None) -> list[str]:
-    names = [name.lower() for name in _words(values)]
-    for name in names:
-        if name not in PLATFORMS:
-            raise CommandError(f"--platform: {unknown('platform', name, PLATFORMS, PLATFORM_NAMES)}")
-    return names
-
-
-def _platform_choices() -> list[str]:
-    return list(PLATFORMS)
-
-
 LangOption = Annotated[
-    str, _choice("--lang", "language", ("zh", "en"), "Language of reasons, labels and notices.", _OUTPUT)
+    str, values.choice("--lang", "language", ("zh", "en"), "Language of reasons, labels and notices.", _OUTPUT)
 ]
-JsonOption = Annotated[str, _choice("--format", "format", ("text", "json"), "For people or for programs.", _OUTPUT)]
+JsonOption = Annotated[
+    str, values.choice("--format", "format", ("text", "json"), "For people or for programs.", _OUTPUT)
+]
 NoCacheOption = Annotated[
     bool, typer.Option("--no-cache", help="Compile the rules and check every file anew.", rich_help_panel=_RUN)
 ]
-
-
-def _language(lang: str) -> Lang:
-    return "en" if lang == "en" else "zh"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +54,7 @@ class RulebookOptions:
 
     @property
     def language(self) -> Lang:
-        return _language(self.lang)
+        return values.language(self.lang)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +68,8 @@ class JudgeOptions(RulebookOptions):
             "-p",
             help="Where the text is used. Repeatable. Without it, only what is foreign everywhere is judged.",
             metavar="|".join(PLATFORMS),
-            callback=_platforms,
-            autocompletion=_platform_choices,
+            callback=values.platforms,
+            autocompletion=values.platform_choices,
             rich_help_panel=_JUDGED,
         ),
     ] = field(default_factory=list)
@@ -125,20 +77,20 @@ class JudgeOptions(RulebookOptions):
         list[str],
         typer.Option(
             help="Switch on the rules of a trade or a house style, such as strict-style or cosmetics. Repeatable.",
-            callback=_words,
+            callback=values.words,
             rich_help_panel=_RULES,
         ),
     ] = field(default_factory=list)
     select: Annotated[
         list[str],
-        typer.Option(help="Only these: rule id, name, group or prefix.", callback=_words, rich_help_panel=_RULES),
+        typer.Option(help="Only these: rule id, name, group or prefix.", callback=values.words, rich_help_panel=_RULES),
     ] = field(default_factory=list)
-    ignore: Annotated[list[str], typer.Option(help="Not these.", callback=_words, rich_help_panel=_RULES)] = field(
-        default_factory=list
+    ignore: Annotated[list[str], typer.Option(help="Not these.", callback=values.words, rich_help_panel=_RULES)] = (
+        field(default_factory=list)
     )
     extend_select: Annotated[
         list[str],
-        typer.Option(help="These as well, besides what is on.", callback=_words, rich_help_panel=_RULES),
+        typer.Option(help="These as well, besides what is on.", callback=values.words, rich_help_panel=_RULES),
     ] = field(default_factory=list)
     no_cache: NoCacheOption = False
 
@@ -152,7 +104,7 @@ class FileOptions(JudgeOptions):
     )
     unit: Annotated[
         str,
-        _choice(
+        values.choice(
             "--unit",
             "unit",
             ("auto", *UNITS),
@@ -217,9 +169,11 @@ class FileOptions(JudgeOptions):
 class CheckOptions(FileOptions):
     """Everything that `check` can be asked."""
 
-    format: Annotated[str, _choice("--format", "format", FORMATS, "How findings are written.", _OUTPUT, "-f")] = "full"
+    format: Annotated[str, values.choice("--format", "format", FORMATS, "How findings are written.", _OUTPUT, "-f")] = (
+        "full"
+    )
     min_severity: Annotated[
-        str, _choice("--min-severity", "severity", SEVERITIES, "The least that is shown.", _OUTPUT)
+        str, values.choice("--min-severity", "severity", SEVERITIES, "The least that is shown.", _OUTPUT)
     ] = "warning"
     show_passed: Annotated[
         bool,
@@ -264,7 +218,7 @@ class CheckOptions(FileOptions):
         bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.", rich_help_panel=_RUN)
     ] = False
     fail_on: Annotated[
-        str, _choice("--fail-on", "severity", SEVERITIES, "The least that makes the exit code 1.", _RUN)
+        str, values.choice("--fail-on", "severity", SEVERITIES, "The least that makes the exit code 1.", _RUN)
     ] = "warning"
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit code 0 in spite of findings; errors stay 2.", rich_help_panel=_RUN)
@@ -276,7 +230,7 @@ class ScoreOptions(FileOptions):
     """Everything that `score` can be asked."""
 
     format: Annotated[
-        str, _choice("--format", "format", SCORE_FORMATS, "How the scorecard is written.", _OUTPUT, "-f")
+        str, values.choice("--format", "format", SCORE_FORMATS, "How the scorecard is written.", _OUTPUT, "-f")
     ] = "table"
     sheet: Annotated[
         str | None,
@@ -332,14 +286,14 @@ class InitOptions:
         list[str],
         typer.Option(
             "--platform", "-p", help="Where the texts are used. Repeatable.", metavar="|".join(PLATFORMS),
-            callback=_platforms, autocompletion=_platform_choices,
+            callback=values.platforms, autocompletion=values.platform_choices,
         ),
     ] = field(default_factory=list)  # fmt: skip
     lang: LangOption = "zh"
 
     @property
     def language(self) -> Lang:
-        return _language(self.lang)
+        return values.language(self.lang)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -347,8 +301,8 @@ class ExplainOptions(JudgeOptions):
     """What `explain` can be asked."""
 
     text: Annotated[str, typer.Argument(help="The text; - reads standard input.", show_default=False)]
-    unit: Annotated[str, _choice("--unit", "unit", UNITS, "What the text is.", _JUDGED)] = "message"
-    role: Annotated[str, _choice("--role", "role", ROLES, "Who says it.", _JUDGED)] = "agent"
+    unit: Annotated[str, values.choice("--unit", "unit", UNITS, "What the text is.", _JUDGED)] = "message"
+    role: Annotated[str, values.choice("--role", "role", ROLES, "Who says it.", _JUDGED)] = "agent"
     format: JsonOption = "text"
     mask: Annotated[
         bool | None,
@@ -369,7 +323,8 @@ class RulesOptions(RulebookOptions):
     """What `rules` can be asked."""
 
     group: Annotated[
-        list[str], typer.Option(help="Only this group or prefix. Repeatable.", callback=_words, rich_help_panel=_RULES)
+        list[str],
+        typer.Option(help="Only this group or prefix. Repeatable.", callback=values.words, rich_help_panel=_RULES),
     ] = field(default_factory=list)
     format: JsonOption = "text"
 
@@ -403,7 +358,7 @@ class TestOptions:
 
     @property
     def language(self) -> Lang:
-        return _language(self.lang)
+        return values.language(self.lang)
 
     def paths(self) -> list[Path]:
         return [Path(name) for name in self.wordlists]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from cslint.compiler import charts
+from cslint.compiler.aliases import is_phrase, masked, misspelt, written_out
 from cslint.compiler.keys import EMOJI, OTHER, STROKES, Alphabet, Speller, merged
 from cslint.compiler.meaning import learn, lessons
 from cslint.compiler.phrases import Language, Part, PhraseError, escape, longest, parse
@@ -36,14 +37,9 @@ DENSEST = 0.3  # share of all characters that those of a gate may have
 HEARD = Spelling(noise=True, pinyin=True, sound=True, shape=True, parts=True)
 SPELLED = Spelling(noise=True, pinyin=True)
 HEARD_RULE = Rule(id="", name="", group="", severity="info", severities={}, title={}, why={}, path="lexicon")
-PHRASE = 4  # characters from which an alias is heard in disguise too
 EVERYDAY = 2000  # the least count of a word of the trade
 RARE = 40  # the count that a rare dictionary word is given where a term could be heard in it
-# How the digits of a name made of digits (1688) are written out.
-WRITTEN_DIGITS = tuple(
-    str.maketrans("0123456789", style)
-    for style in ("零一二三四五六七八九", "零幺二三四五六七八九", "零壹贰叁肆伍陆柒捌玖")
-)
+SYLLABIC = frozenset(c for group in EMOJI.values() for c in group)  # emoji that are read as a syllable
 WHOLE_SLACK = 30  # characters of signs, lead words and particles around a pattern that must be the whole message
 TWINS = {1: 24, 2: 24, 3: 12}  # look-alikes a slot, by length of the term: a long one is known by its other characters
 
@@ -92,8 +88,12 @@ class _Builder:
                 if meaning == word:
                     self._form(number, HEARD_RULE, term, picture, alias=True)
         alphabet = self._alphabet()
-        spells, anchors = self._keys(alphabet)
-        pieces = {piece: alphabet.text(piece) or OTHER for piece in anchors}
+        spells = self._keys(alphabet)
+        anchored: dict[str, list[int]] = defaultdict(list)
+        for number, (strings, _) in enumerate(self.anchored):
+            for piece in strings:
+                anchored[piece].append(number)
+        pieces = {piece: alphabet.text(piece) or OTHER for piece in anchored}
         keys = sorted({*spells, *pieces.values()})
         coded = set(pieces.values())
         used = sorted(alphabet.chars.items())
@@ -112,7 +112,8 @@ class _Builder:
             forms=[f for f, _ in self.forms],
             keys=keys,
             spells=[written(spells.get(k, [])) for k in keys],
-            anchors=anchors,
+            anchors=[anchor for _, anchor in self.anchored],
+            anchored=anchored,
             pieces=[n for n, k in enumerate(keys) if k in coded],
             owners=packed(n for terms in serving for n in terms),
             owner_counts=packed(map(len, serving)),
@@ -126,7 +127,7 @@ class _Builder:
         )
 
     def _keeps(self, char: str) -> bool:
-        return is_kept(char) or char in self.pictures or char in charts_emoji()
+        return is_kept(char) or char in self.pictures or char in SYLLABIC
 
     def _ordinary(self) -> dict[str, int]:
         """Rare dictionary words that sound like a term: the lattice must know them (围脖 is no 微博)."""
@@ -162,12 +163,10 @@ class _Builder:
             self._pattern(number, term)
         else:
             self._form(number, rule, term, term.text, alias=False)
-            masks = masked(term.text, cued=term.evasive_cue is not None) if term.spelling.masks else []
-            if term.text.isdecimal() and len(term.text) > 2:
-                masks += dict.fromkeys(term.text.translate(style) for style in WRITTEN_DIGITS)
-            for alias in (*term.spelling.aliases, *term.spelling.initials, *masks):
+            hidden = masked(term.text, cued=term.evasive_cue is not None) if term.spelling.masks else []
+            for alias in (*term.spelling.aliases, *term.spelling.initials, *hidden, *written_out(term.text)):
                 self._form(number, rule, term, alias, alias=True)
-                if _phrase(alias) and term.spelling.noise and not misspelt(alias, term.text):
+                if is_phrase(alias) and term.spelling.noise and not misspelt(alias, term.text):
                     heard = msgspec.structs.replace(term, spelling=HEARD, plain=False)
                     self._form(number, rule, heard, alias, alias=False)
 
@@ -312,7 +311,7 @@ class _Builder:
         alone |= {s for strings, _ in self.anchored for s in strings if len(s) == 1}
         return Alphabet(listened, sorted(needed), alone - set(STROKES))
 
-    def _keys(self, alphabet: Alphabet) -> tuple[dict[str, list[Spell]], dict[str, list[Anchor]]]:
+    def _keys(self, alphabet: Alphabet) -> dict[str, list[Spell]]:
         speller = Speller(alphabet)
         for number, (form, term) in enumerate(self.forms):
             speller.literal(number, form)
@@ -321,11 +320,7 @@ class _Builder:
                 speller.evasive(number, form, spelling, cued=term.evasive_cue is not None)
             if form.core.isascii() and (len(form.core) > 2 or (not form.alias and (spelling.sound or spelling.shape))):
                 speller.leet(number, form)
-        anchors: dict[str, list[Anchor]] = defaultdict(list)
-        for strings, anchor in self.anchored:
-            for text in strings:
-                anchors[text].append(anchor)
-        return dict(speller.spells), dict(anchors)
+        return dict(speller.spells)
 
 
 def packed(numbers: Iterable[int]) -> bytes:
@@ -354,52 +349,9 @@ def _gates(anchor: _Run, runs: list[_Run]) -> tuple[str, ...]:
     return tuple(run.chars for run in chosen)
 
 
-def misspelt(alias: str, term: str) -> bool:
-    """An alias that keeps a character of the term in its place and puts letters or a twin for the others: 拉圾, sha逼."""
-    if any(charts.is_hanzi(c) for c in alias) and any("a" <= c <= "z" or c in "*×" for c in alias):
-        return any(c in term for c in alias if charts.is_hanzi(c))
-    if len(alias) != len(term) or alias == term or not any(a == b for a, b in zip(alias, term, strict=True)):
-        return False
-    return all(
-        a == b or charts.syllable(a) == charts.syllable(b) or a in charts.look_alikes(b)
-        for a, b in zip(alias, term, strict=True)
-    )
-
-
-def _phrase(alias: str) -> bool:
-    """An alias of its own words, long enough to be heard in disguise as a term is: 死皮赖脸."""
-    return len(alias) >= PHRASE and all(charts.is_hanzi(c) for c in alias)
-
-
-def masked(text: str, cued: bool = False) -> list[str]:
-    """A word with one character, or all but the first, hidden: 支*宝, 拼xx; of two characters (某信, 天*) with a cue."""
-    if len(text) == 2:
-        return (
-            [
-                f"某{text[1]}",
-                f"{text[0]}某",
-                f"{text[0]}*",
-                f"*{text[1]}",
-                f"{text[0]}x",
-                f"{text[0]}某{text[1]}",
-                f"{text[0]}x{text[1]}",
-            ]
-            if cued
-            else [f"{text[0]}x"]
-        )
-    ways = [text[:at] + sign + text[at + 1 :] for at in range(1, len(text) - 1) for sign in "*x某○o"]
-    return [*ways, "*" + text[1:], text[0] + "x" * (len(text) - 1)]
-
-
 def _texts(rule: Rule) -> list[str]:
     return [text for term in rule.terms for text in (term.text, *term.spelling.aliases)]
 
 
 def _is_picture(char: str) -> bool:
     return unicodedata.category(char) == "So" and char not in "○●◎"
-
-
-@cache
-def charts_emoji() -> frozenset[str]:
-    """Emoji that are read as a syllable."""
-    return frozenset(c for group in EMOJI.values() for c in group)

@@ -91,7 +91,7 @@ class Alphabet:
                 syllables[0] in self.listened
                 and charts.is_hanzi(char)
                 and char not in self.chars
-                and char not in charts.STROKES
+                and char not in STROKES
             ):
                 self.chars[char] = self._number("~" + syllables[0])
         for syllable, emoji in EMOJI.items():
@@ -249,13 +249,12 @@ class Speller:
                         row[i] = ("I", self.alphabet.char(initial) or OTHER, 1)
                     rows.append(row)
             odd += [("I", self.alphabet.char(c) or OTHER, 1) for c in sorted(letters[at])]
+            nearest = [("G", *o) for o in option.get("G", ())[:MOST_TWINS]]
             for choice in odd:
                 rows.append([*base[:at], choice, *base[at + 1 :]])
                 if size == 2 and choice[0] in "DGF":  # the other one in letters
-                    rows.append([choice if i == at else letter[i] for i in range(size)])
-            nearest = [("G", *o) for o in option.get("G", ())[:MOST_TWINS]]
-            for choice in odd if size == 2 else ():  # the other one by its sound (惟①)
-                if choice[0] in "FND" or choice in nearest:
+                    rows.append([choice if i == at else letter[i] for i in range(2)])
+                if size == 2 and (choice[0] in "FND" or choice in nearest):  # the other one by its sound (惟①)
                     heard = options[1 - at]["C"][1:KEPT_APART]
                     rows += [[choice if i == at else ("C", *c) for i in range(2)] for c in heard]
         for kind, most, longest in (("D", 3, 3), ("F", 3, 3), ("G", MOST_TWINS, 2)):  # every slot at once
@@ -268,19 +267,16 @@ class Speller:
                 continue  # one syllable or letter alone says nothing
             key = "".join(code for _, code, _ in row)
             yield key, kinds, tuple(width for _, _, width in row)
-            if "P" in kinds and set(kinds) == {"P", "C"} and spelling.sound and size <= 3:
-                for latin, digit in LEET[:3]:  # 支付ba0
+            if "P" in kinds and set(kinds) <= {"P", "C"} and spelling.sound and size <= 3:
+                spelt = "C" not in kinds
+                for latin, digit in LEET if spelt else LEET[:3]:  # we1xin, 支付ba0
                     one, other = self.alphabet.char(latin), self.alphabet.char(digit)
-                    if one and other and one in key:
-                        yield key.replace(one, other), kinds, tuple(width for _, _, width in row)
-            if set(kinds) == {"P"} and spelling.sound and size <= 3:
-                for latin, digit in LEET:
-                    one, other = self.alphabet.char(latin), self.alphabet.char(digit)
-                    if one and other and one in key:
-                        yield key.replace(one, other), kinds, tuple(width for _, _, width in row)
-                        for at in range(0, len(key), 2):
-                            if key[at : at + 2] == one:
-                                yield key[:at] + other + key[at + 2 :], kinds, tuple(width for _, _, width in row)
+                    if not (one and other and one in key):
+                        continue
+                    yield key.replace(one, other), kinds, tuple(width for _, _, width in row)
+                    for at in range(0, len(key) if spelt else 0, 2):
+                        if key[at : at + 2] == one:
+                            yield key[:at] + other + key[at + 2 :], kinds, tuple(width for _, _, width in row)
 
     def leet(self, number: int, form: Form) -> None:
         """A Latin form with a digit for a letter or a letter for a digit, everywhere or in one place (N0.1, lO0%)."""

@@ -109,7 +109,8 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     forms: list[Form]
     keys: list[str]  # two code points a symbol
     spells: list[str]  # per key, see ``read_spells``
-    anchors: dict[str, list[Anchor]]  # by the piece of a pattern, in folded characters without noise …
+    anchors: list[Anchor]
+    anchored: dict[str, list[int]]  # their numbers by the piece of a pattern, in folded characters without noise …
     pieces: list[int]  # … and the numbers of the keys that such pieces have
     owners: bytes  # the terms that each key spells, one key after the other, as little-endian 32-bit numbers …
     owner_counts: bytes  # … and how many they are of each key

@@ -25,7 +25,7 @@ def candidates_of(texts: Sequence[str], scanner: Scanner, sieve: Sieve) -> dict[
         batch.read(shown, homes, again._replace(searches=searches))
     batch.put_back()
     for number in sifted.numeric:
-        batch.found[number] += scanner.entities_in(sifted.folded_text(number))
+        batch.found[number] += scanner.entities_in(texts[number], sifted.folded_text(number))
     for number in sifted.spoken.doubtful:
         batch.found[number] += scanner.meant(sifted.folded_text(number))
     for number, start, end, score in sifted.spoken.sentences:

@@ -55,9 +55,11 @@ RUN = re.compile(
     rf"[0-9{NUMERAL}](?:{GAP}{{0,3}}[0-9{NUMERAL}ol]|(?<=[0-9{NUMERAL}])i(?=[0-9])){{4,24}}"
 )
 N = f"[0-9{NUMERAL}]"
-PARTED = re.compile(  # a mobile number said in three breaths
-    rf"(?<![0-9a-z.])({N}{{3}}) ?(?:[,，、。;；]|加|杠|横杠|短杠|减|空|然后|再|接着|后面) ?({N}{{4}}) ?(?:[,，、。;；]|加|杠|横杠|短杠|减|空|然后|再|接着|后面) ?({N}{{4}})(?!{N}|[a-z])"
-)
+BREATH = "(?:[加杠减空]|横杠|短杠|然后|再|接着|后面)"
+PAUSE = rf" ?(?:[,，、。;；]|{BREATH}) ?"
+PARTED = re.compile(
+    rf"(?<![0-9a-z.])({N}{{3}}){PAUSE}({N}{{4}}){PAUSE}({N}{{4}})(?!{N}|[a-z])"
+)  # said in three breaths
 DOUBLE = re.compile(r"(?<![0-9a-z])(?:([0-9])\1){11}(?![0-9a-z])")  # each digit twice
 BAR = r"(?:下划线|下滑线|下横线|中划线|横杠|横线|底杠|杠)"
 ACCOUNT = re.compile(
@@ -295,5 +297,5 @@ DOTS = ".。·点丶"
 NUMERIC = f"0-9{NUMERAL}{''.join(HEARD)}"
 WORTH = re.compile(
     rf"[{NUMERIC}](?:[^\u4e00-\u9fff\n]{{0,3}}[oli{NUMERIC}]){{4}}|[a-z0-9_\-丶{NUMERAL}]{{6}}|(?:[a-z0-9] ){{5}}[a-z0-9]"
-    rf"|[{DOTS}][a-z]{{2}}|[a-z0-9]{BAR}|(?<![a-z])(?:(?:{SYLLABLE})[ \-]){{3}}|[@¥￥]|[a-z0-9]#[a-z0-9]|[艾哎]特|圈 ?a|{N}{{3}} ?(?:[加杠减空]|横杠|短杠|然后|再|接着|后面) ?{N}{{4}}"
+    rf"|[{DOTS}][a-z]{{2}}|[a-z0-9]{BAR}|(?<![a-z])(?:(?:{SYLLABLE})[ \-]){{3}}|[@¥￥]|[a-z0-9]#[a-z0-9]|[艾哎]特|圈 ?a|{N}{{3}} ?{BREATH} ?{N}{{4}}"
 )

@@ -24,7 +24,6 @@ from cslint.engine.spans import (
     signs_inside,
     spaced_out,
     squeezed,
-    styled_digits,
 )
 from cslint.engine.view import CLAUSE_ENDS
 from cslint.model import SEVERITIES, Severity
@@ -34,13 +33,13 @@ STRICT_TERMS = "strict-terms"
 EVASIVE = ("sound", "shape", "alias")
 PLAIN = ("exact", "folded", "pattern")
 NO_CUE = 3.2  # nats more that a disguise must win by where a cue is wanted and missing …
-NO_CHARACTER = 6.0  # … and where no character is the term's own
+NO_CHARACTER = 6.0  # … where no character is the term's own …
+TWISTED = 4.0  # … and still more where one of them only looks like it (孔位贴上)
+GAP_MARGIN = 4.0  # nats more that a substitute with signs inside must win by
 LIKELY = 0.1  # of offending: a sentence that is less likely to means well, whatever pattern it holds …
 PLAINLY_LIKELY = 0.05  # … and with a way off the platform in it: some names are forbidden however kindly they are said
-LONGEST_WEIGHED = 60  # … unless it has more characters than the model has learnt from
-TWISTED = 4.0  # … and still more where one only looks like it and the other only sounds like it (孔位贴上)
+LONGEST_WEIGHED = 60  # characters of a sentence that the model is asked about: it has learnt from no longer one
 REMEMBERED = 1000  # sentences of which it is known how likely they offend
-GAP_MARGIN = 4.0  # nats more that a substitute with signs inside must win by
 
 
 class Ruling(msgspec.Struct, gc=False):
@@ -185,12 +184,6 @@ class Judge:
         """The ruling on one candidate. ``folded`` is the folded text."""
         brief = self.brief(candidate.term, unit, role)
         rule, term, severity = brief.rule, brief.term, brief.severity
-        if (
-            term.kind == "entity"
-            and candidate.how in ("exact", "noise")
-            and styled_digits(text, folded, candidate.start, candidate.end)
-        ):
-            candidate.how = "shape"
         meant = self._disguised(candidate, text, folded)
         reason, article = self._passed(candidate, brief, folded, meant)
         if not reason and inside_slot(text, candidate.start, candidate.end):
@@ -321,8 +314,8 @@ class Judge:
     def _disguise(self, candidate: Candidate, folded: str, *, needed: bool, cue: bool) -> str:
         """Why a disguised spelling is everyday words after all, or nothing."""
         start, end = candidate.start, candidate.end
-        if any(f"{c}→" in candidate.derivation for c in folded[start:end] if c in self.plan.emoji):
-            return ""  # a picture that is read as a syllable
+        if candidate.pictured:
+            return ""  # no word is written so
         text, low, high = squeezed(folded, start, end) if candidate.gapped else (folded, start, end)
         if not all_hanzi(text[low:high]):
             kinds = candidate.kinds

@@ -14,10 +14,12 @@ import msgspec
 from cslint.compiler.plan import Plan, read_spells
 from cslint.engine import entities
 from cslint.engine.meaning import LONGEST_RAW, offending
+from cslint.engine.spans import styled_digits
 from cslint.engine.verify import Reached, Verifier
 from cslint.engine.view import Folding, Symbols, View
 
 if TYPE_CHECKING:
+    from cslint.engine.sentences import SentenceTable
     from cslint.engine.sieve import Sieve
 
 DOUBLED = re.compile(r"([。，,、.！!？?；;：:…])\1+(?=[^\s。，,、.！!？?；;：:…])")  # 微。。信: marks that end nothing
@@ -47,6 +49,7 @@ class Candidate(msgspec.Struct, gc=False):
     swapped: int = 0
     gapped: bool = False
     styled: bool = False
+    pictured: bool = False  # an emoji in it is read as a syllable
     restored: tuple[Candidate, ...] = ()  # disguised words that were put back for a pattern
 
 
@@ -111,6 +114,12 @@ class Scanner:
         self._gates: dict[str, frozenset[str]] = {}
         self._memo: dict[tuple[int, str], tuple[Reached, ...]] = {}
 
+    @cached_property
+    def _sentences(self) -> SentenceTable | None:
+        from cslint.engine.sentences import SentenceTable
+
+        return SentenceTable(self.plan.meaning) if self.plan.meaning.weights else None
+
     def fold(self, text: str) -> str:
         """The text in folded form, the same length."""
         return text.translate(self.folding)
@@ -130,7 +139,7 @@ class Scanner:
         found = self._pass(text, self.symbols, [])
         for _, shown in self.variants(text):
             found += self._pass(shown, self.symbols if shown is not text else self.bare_symbols, found)
-        return found + self.entities_in(folded) + self.meant(folded)
+        return found + self.entities_in(text, folded) + self.meant(folded)
 
     def variants(self, text: str) -> Iterator[tuple[str, str]]:
         """Other ways to read a text, of the same length: how it is matched, and how what was found is looked at."""
@@ -141,15 +150,16 @@ class Scanner:
                 changed = doubled.sub(single, text)
                 yield changed, changed
 
-    def entities_in(self, folded: str) -> list[Candidate]:
-        """Numbers, accounts, links in a folded text."""
+    def entities_in(self, text: str, folded: str) -> list[Candidate]:
+        """Numbers, accounts, links; ``folded`` is the folded text."""
         if not self.entities or not entities.WORTH.search(folded):
             return []
-        return [
-            Candidate(term, one.start, one.end, one.how, one.value)
-            for term, finder in self.entities
-            for one in entities.FINDERS[finder](folded)
-        ]
+        found = []
+        for term, finder in self.entities:
+            for one in entities.FINDERS[finder](folded):
+                plain = one.how == "sound" or not styled_digits(text, folded, one.start, one.end)
+                found.append(Candidate(term, one.start, one.end, one.how if plain else "shape", one.value))
+        return found
 
     def meant(self, folded: str) -> list[Candidate]:
         """The sentences of a short folded text that offend by what they mean."""
@@ -195,7 +205,7 @@ class Scanner:
 
             while len(self._sieves) >= SIEVES:
                 self._sieves.pop(next(iter(self._sieves)))
-            sieve = self._sieves[active] = Sieve(self.plan, self.folding, self.symbols, active, texts)
+            sieve = self._sieves[active] = Sieve(self.plan, self.folding, self.symbols, self._sentences, active, texts)
         return sieve
 
     def _collect(self, view: View, hits: Iterable[tuple[int, int]]) -> list[Candidate]:
@@ -216,7 +226,8 @@ class Scanner:
         size, short = len(text), len(text) <= SHORT
         seen: set[tuple[int, int, int]] = set()
         searched: set[int] = set()
-        spells, anchors, gates, memo = self.plan.spells, self.plan.anchors, self._gates, self._memo
+        spells, gates, memo = self.plan.spells, self._gates, self._memo
+        anchors, anchored = self.plan.anchors, self.plan.anchored
         for end, key in hits:
             high = end // 2
             low = high + 1 - widths[key] // 2
@@ -231,7 +242,8 @@ class Scanner:
             if key in self.pieces:
                 folded = view.folded(self.folding)
                 piece = folded[start:stop] if aligned else "".join(folded[i] for i in kept[low : high + 1])
-                for anchor in anchors.get(piece, ()):
+                for number in anchored.get(piece, ()):
+                    anchor = anchors[number]
                     if anchor.term in searched or 0 < anchor.most < size:
                         continue
                     if short:  # a short text is searched once, whatever the number of anchors in it
@@ -298,7 +310,7 @@ class Scanner:
         start, stop = low, stop + len(form.suffix)
         return Candidate(
             form.term, start, stop, reached.how, reached.derivation, reached.kinds, reached.swapped, reached.gapped,
-            reached.styled,
+            reached.styled, reached.pictured,
         )  # fmt: skip
 
     def _pattern(

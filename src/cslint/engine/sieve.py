@@ -46,16 +46,23 @@ class Sifted(NamedTuple):
 class Sieve:
     """Finds what is worth reading for one set of active terms. ``sample`` are texts like those to come."""
 
-    def __init__(self, plan: Plan, folding: Folding, symbols: Symbols, active: bytes, sample: Sequence[str]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        folding: Folding,
+        symbols: Symbols,
+        sentences: SentenceTable | None,
+        active: bytes,
+        sample: Sequence[str],
+    ) -> None:
         self.plan = plan
         live = active + b"\1" * len(plan.heard)
         self.live = np.frombuffer(live, np.uint8).astype(bool)
-        meant = plan.meaning.weights and any(live[term] for term in plan.meanings)
-        self._sentences = SentenceTable(plan.meaning) if meant else None
+        self._sentences = sentences if any(live[term] for term in plan.meanings) else None
         pieces = _live_anchors(plan, live)
         letters = _dense("".join(pieces))
         bits = _bits(a.gates for anchors in pieces.values() for a in anchors)
-        spoken = self._sentences.letter if self._sentences else None
+        spoken = sentences.letter if sentences else None
         self._tables = CharTables(plan, folding, symbols, letters, bits, spoken)
         sampled = TextArrays(sample, self._tables)
         keys, self._key = self._keys()
@@ -201,7 +208,10 @@ def _masks(gate: str, bits: dict[str, int]) -> list[tuple[int, int]]:
 
 
 def _live_anchors(plan: Plan, live: bytes) -> dict[str, list[Anchor]]:
-    alive = {piece: [a for a in anchors if live[a.term]] for piece, anchors in plan.anchors.items()}
+    alive = {
+        piece: [plan.anchors[n] for n in numbers if live[plan.anchors[n].term]]
+        for piece, numbers in plan.anchored.items()
+    }
     return {piece: anchors for piece, anchors in alive.items() if anchors}
 
 

@@ -29,6 +29,7 @@ class Reached(msgspec.Struct, gc=False):
     derivation: str
     gapped: bool
     styled: bool = False  # written in another script or style of letter: more than case and width
+    pictured: bool = False  # an emoji in it is read as a syllable
 
 
 class Verifier:
@@ -70,7 +71,7 @@ class Verifier:
             for s, c in zip(slots, kept, strict=False)
         ):
             return None
-        at, told, hows, swapped = 0, [], set(), 0
+        at, told, hows, swapped, pictured = 0, [], set(), 0, False
         lone = (
             len(slots) >= 3
             and sum(s.char == self.folding[ord(c)] for s, c in zip(slots, kept, strict=False)) >= len(slots) - 1
@@ -85,6 +86,7 @@ class Verifier:
             hows.add(way)
             if way not in ("exact", "noise"):
                 swapped += 1
+            pictured |= raw in self.emoji and way != "exact"
             told.append(raw if way == "exact" else f"{raw}→{slot.char}({LETTERS.get(kind, 'sound')})")
         if at != len(kept):
             return None
@@ -92,7 +94,7 @@ class Verifier:
         if form.alias:
             how = "alias"
         reached = Reached(spell.form, how, spell.kinds, swapped, " ".join(told) + (" +noise" if gapped else ""), gapped)
-        reached.styled = form.odd
+        reached.styled, reached.pictured = form.odd, pictured
         return reached
 
     def _slot(self, slot: Slot, kind: str, piece: str, raw: str, heard: bool, lone: bool) -> str | None:
